@@ -1,0 +1,162 @@
+"""The database handle, what every record has, and the fields records are made of."""
+
+from __future__ import annotations
+
+import os
+import uuid
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from typing import Any, ClassVar, TypeVar
+
+from peewee import SQL, AutoField, Field, IntegerField, Model, ModelSelect, TextField
+from playhouse.sqlcipher_ext import SqlCipherDatabase
+
+from models.vocabulary import Kind
+
+# One process holds one community file; models/book.py opens and closes it.
+database = SqlCipherDatabase(None)
+
+_LINKS = uuid.UUID("6f0b9c6e-54c0-4f5e-9c0e-6d1d3a7a2b10")
+
+
+def new_id() -> bytes:
+    """Return a random id: no copy of the file can ever make the same one."""
+    return os.urandom(16)
+
+
+def link_id(table: str, *keys: bytes | str) -> bytes:
+    """Return the id of a link row: the same on every copy, so that two copies make one row."""
+    parts = [key.hex() if isinstance(key, bytes) else key for key in keys]
+    return uuid.uuid5(_LINKS, "\x1f".join([table, *parts])).bytes
+
+
+class IdField(Field):
+    field_type = "BLOB"
+
+    def db_value(self, value: Any) -> bytes | None:
+        return None if value is None else bytes(value)
+
+    def python_value(self, value: Any) -> bytes | None:
+        return None if value is None else bytes(value)
+
+
+class WordsField(TextField):
+    """Text that is empty rather than NULL, also when another program inserts the row."""
+
+    def __init__(self, default: str = "", **options: Any) -> None:
+        super().__init__(default=default, constraints=[SQL(f"DEFAULT '{default}'")], **options)
+
+    def db_value(self, value: Any) -> str:
+        return "" if value is None else str(value)
+
+
+class DayField(TextField):
+    """A date as ISO text. Text of another program that is no date reads as unknown."""
+
+    def db_value(self, value: Any) -> str | None:
+        return value.isoformat() if isinstance(value, date) else value
+
+    def python_value(self, value: Any) -> date | None:
+        return read_day(value)
+
+
+class MomentField(TextField):
+    """A local time as "2026-10-03 19:00", without a zone: where the community meets."""
+
+    def db_value(self, value: Any) -> str | None:
+        return write_moment(value) if isinstance(value, datetime) else value
+
+    def python_value(self, value: Any) -> datetime | None:
+        return read_moment(value)
+
+
+class MoneyField(IntegerField):
+    """An amount in hundredths of the community's currency; Decimal in Python."""
+
+    def db_value(self, value: Any) -> int | None:
+        return write_money(value)
+
+    def python_value(self, value: Any) -> Decimal | None:
+        return read_money(value)
+
+
+def read_day(stored: Any) -> date | None:
+    try:
+        return date.fromisoformat(stored[:10]) if stored else None
+    except (TypeError, ValueError):
+        return None
+
+
+def read_moment(stored: Any) -> datetime | None:
+    try:
+        return datetime.fromisoformat(stored).replace(tzinfo=None) if stored else None
+    except (TypeError, ValueError):
+        return None
+
+
+def write_moment(moment: datetime) -> str:
+    return moment.strftime("%Y-%m-%d %H:%M")
+
+
+def read_money(stored: Any) -> Decimal | None:
+    return Decimal(stored) / 100 if isinstance(stored, int) else None
+
+
+def write_money(amount: Any) -> int | None:
+    """Return hundredths, rounded half to even.
+
+    Raises ValueError where the value is no amount.
+    """
+    if amount is None:
+        return None
+    try:
+        return int((Decimal(str(amount)) * 100).to_integral_value())
+    except InvalidOperation as error:
+        raise ValueError("no amount of money") from error
+
+
+class Record(Model):
+    """What every table has: a local rowid, an id for all copies, a mark in place of deletion.
+
+    `subject` says what kind of thing a change of the table concerns. `keys` are the columns that
+    make a link row's id, `owner` the key whose erasure takes the row along; neither ever changes.
+    `local` columns can be computed again, so they are neither journaled nor merged.
+    """
+
+    subject: ClassVar[Kind]
+    keys: ClassVar[tuple[str, ...]] = ()
+    owner: ClassVar[str | None] = None
+    local: ClassVar[tuple[str, ...]] = ()
+
+    rid = AutoField()
+    id = IdField(unique=True, default=new_id, constraints=[SQL("DEFAULT (randomblob(16))")])
+    deleted = IntegerField(default=0, constraints=[SQL("DEFAULT 0")])
+
+    class Meta:
+        database = database
+        legacy_table_names = False
+
+
+SomeRecord = TypeVar("SomeRecord", bound=Record)
+
+
+def live(model: type[SomeRecord], *columns: Any) -> ModelSelect[SomeRecord]:
+    """Select the rows of a table that are not in the trash."""
+    found: ModelSelect[SomeRecord] = model.select(*columns).where(model.deleted == 0)
+    return found
+
+
+def store(model: type[Record], record_id: bytes | None, values: Mapping[str, Any]) -> bytes:
+    """Insert a row, or update the row with this id; return its id."""
+    if record_id is None:
+        return bytes(model.create(**values).id)
+    if values:
+        model.update(**values).where(model.id == record_id).execute()
+    return record_id
+
+
+def mark(model: type[Record], record_ids: list[bytes], deleted: bool) -> None:
+    """Put rows into the trash, or take them out."""
+    for record_id in record_ids:
+        model.update(deleted=int(deleted)).where(model.id == record_id).execute()

@@ -1,0 +1,96 @@
+"""One open community file: make it, open it, close it, ask what it is called."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from models.base import database
+from models.community import COMMUNITY_ID, Community
+from models.errors import Invalid
+from models.journal.transactions import FOUNDING, Author, action, begin_session
+from models.records import RECORDS
+from models.storage import checking, opening
+from resources.i18n import N_
+
+SUFFIX = ".guildbook"
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What came of opening a file; `copy` is what was set aside before a migration."""
+
+    path: Path
+    name: str
+    copy: Path | None = None
+
+
+@dataclass(frozen=True)
+class About:
+    """What the organizer decided about the community. `promise_days` is how long an answer may
+    take before feedback is overdue."""
+
+    name: str
+    purpose: str
+    founded: date | None
+    currency: str
+    promise_days: int
+
+
+def create_book(
+    path: Path, name: str, passphrase: str = "", author: Author | None = None
+) -> Opened:
+    """Make a new community file and open it. Raises UserError; nothing half-made stays."""
+    if not name.strip():
+        raise Invalid({"name": N_("A name is needed.")})
+    close_book()
+    opening.make(path, passphrase, RECORDS)
+    opened = open_book(path, passphrase, author)
+    with action(FOUNDING):
+        Community.create(id=COMMUNITY_ID, name=name.strip())
+    return Opened(opened.path, name.strip())
+
+
+def open_book(path: Path, passphrase: str = "", author: Author | None = None) -> Opened:
+    """Open a community file in place of the one that is open.
+
+    Raises NotOurs, WrongPassphrase, FileTooNew, Damaged or another UserError; then none is open
+    and the file is as it was.
+    """
+    close_book()
+    copy = opening.open_file(path, passphrase, RECORDS)
+    begin_session(author or Author())
+    return Opened(path, about().name, copy)
+
+
+def close_book() -> None:
+    opening.disconnect()
+    begin_session(Author())
+
+
+def needs_passphrase(path: Path) -> bool:
+    """Say whether a file is encrypted. Raises NotOurs or UserError for what is no such file."""
+    return checking.is_encrypted(path)
+
+
+def about() -> About:
+    row = Community.get_or_none(Community.id == COMMUNITY_ID) or Community()
+    return About(row.name, row.purpose, row.founded, row.currency, row.promise_days)
+
+
+def save_about(values: Mapping[str, Any]) -> None:
+    """Change the given fields of About. Raises Invalid."""
+    fields = {name: values[name] for name in About.__dataclass_fields__ if name in values}
+    if not str(fields.get("name", "kept")).strip():
+        raise Invalid({"name": N_("A name is needed.")})
+    if not 0 <= fields.get("promise_days", 0) <= 365:
+        raise Invalid({"promise_days": N_("Write a number of days from 0 to 365.")})
+    with action("community.edit"):
+        Community.update(**fields).where(Community.id == COMMUNITY_ID).execute()
+
+
+def is_open() -> bool:
+    return not database.is_closed()

@@ -1,0 +1,117 @@
+"""Who was asked, who said they would come, who came. No record is never the same as absent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from peewee import ForeignKeyField, IntegerField
+
+from models.base import Record, WordsField, database, link_id, mark, read_day
+from models.errors import Invalid
+from models.events.event import Event
+from models.journal.transactions import action
+from models.members.member import Member
+from models.vocabulary import Came, Kind, Rsvp
+from resources.i18n import N_
+
+
+class Attendance(Record):
+    """One member at one event. Its id comes from both, so two copies make one row of it."""
+
+    subject = Kind.ATTENDANCE
+    keys = ("event", "member")
+    owner = "member"
+
+    event = ForeignKeyField(Event, field="id", column_name="event", backref="attendances")
+    member = ForeignKeyField(Member, field="id", column_name="member", backref="attendances")
+    rsvp = WordsField(Rsvp.NONE.value)
+    came = WordsField(Came.NO_RECORD.value)
+    rating = IntegerField(null=True)
+    comment = WordsField()
+
+
+@dataclass(frozen=True)
+class AttendanceLine:
+    id: bytes
+    member: bytes
+    member_name: str
+    rsvp: str
+    came: str
+    rating: int | None
+    comment: str
+
+
+@dataclass(frozen=True)
+class Participation:
+    """One event in a member's record."""
+
+    event: bytes
+    title: str
+    day: date | None
+    rsvp: str
+    came: str
+    rating: int | None
+
+
+def attendance_id(event_id: bytes, member_id: bytes) -> bytes:
+    return link_id("attendance", event_id, member_id)
+
+
+def attendance_of(event_id: bytes) -> list[AttendanceLine]:
+    """Return everybody on an event's list, by name."""
+    rows = database.execute_sql(
+        "SELECT a.id, a.member, m.name, a.rsvp, a.came, a.rating, a.comment FROM attendance a"
+        " JOIN member m ON m.id = a.member WHERE a.event = ? AND a.deleted = 0 AND m.deleted = 0"
+        " ORDER BY m.pinyin, m.name, m.rid",
+        (event_id,),
+    )
+    return [
+        AttendanceLine(bytes(row), bytes(member), name, rsvp, came, rating, comment)
+        for row, member, name, rsvp, came, rating, comment in rows
+    ]
+
+
+def recent_attendance(member_id: bytes, limit: int = 8) -> list[Participation]:
+    """Return a member's latest events, newest first."""
+    rows = database.execute_sql(
+        "SELECT e.id, e.title, e.begins, a.rsvp, a.came, a.rating FROM attendance a"
+        " JOIN event e ON e.id = a.event WHERE a.member = ? AND a.deleted = 0 AND e.deleted = 0"
+        " ORDER BY e.begins DESC, e.rid DESC LIMIT ?",
+        (member_id, limit),
+    )
+    return [
+        Participation(bytes(event), title, read_day(begins), rsvp, came, rating)
+        for event, title, begins, rsvp, came, rating in rows
+    ]
+
+
+def save_attendance(event_id: bytes, member_id: bytes, **values: Any) -> bytes:
+    """Put a member on an event's list, or change rsvp, came, rating or comment; return the id."""
+    rating = values.get("rating")
+    if rating is not None and not 1 <= rating <= 5:
+        raise Invalid({"rating": N_("A rating is a number from 1 to 5.")})
+    known = attendance_id(event_id, member_id)
+    row = Attendance.get_or_none(Attendance.id == known)
+    with action("attendance.add" if row is None or row.deleted else "attendance.edit"):
+        if row is None:
+            Attendance.create(id=known, event=event_id, member=member_id, **values)
+        else:
+            changes = {"deleted": 0, **values}
+            Attendance.update(**changes).where(Attendance.id == known).execute()
+    return known
+
+
+def add_attendees(event_id: bytes, member_ids: Iterable[bytes], **values: Any) -> None:
+    """Put several members on an event's list in one action."""
+    members = list(member_ids)
+    with action("attendance.add", len(members)):
+        for member_id in members:
+            save_attendance(event_id, member_id, **values)
+
+
+def remove_attendance(attendance_ids: list[bytes]) -> None:
+    with action("attendance.remove", len(attendance_ids)):
+        mark(Attendance, attendance_ids, deleted=True)

@@ -1,0 +1,62 @@
+"""Holds the state of the file against its journal: what "Check file" asks, and every test."""
+
+from __future__ import annotations
+
+from models.base import database
+from models.journal.tables import ERASED
+
+
+def find_differences() -> list[str]:
+    """Return what contradicts the journal, as "table.column of row"; empty is whole.
+
+    Every cell with records holds the last record's value; every row has been inserted by a
+    record; every record belongs to a transaction; a transaction has as many records as it says.
+    """
+    differences: list[str] = []
+    for number, table in database.execute_sql("SELECT no, name FROM _table").fetchall():
+        differences += [
+            f"{table} row {bytes(row).hex()} has no record"
+            for (row,) in database.execute_sql(
+                f'SELECT id FROM "{table}" r WHERE NOT EXISTS'
+                " (SELECT 1 FROM _change g WHERE g.row = r.id AND g.tbl = ? AND g.col IS NULL)",
+                (number,),
+            )
+        ]
+        columns = database.execute_sql("SELECT no, name FROM _column WHERE tbl = ?", (number,))
+        for column, name in columns.fetchall():
+            differences += _differing_cells(number, table, column, name)
+    return differences + _broken_transactions()
+
+
+def _differing_cells(number: int, table: str, column: int, name: str) -> list[str]:
+    rows = database.execute_sql(
+        f"""SELECT last.row FROM (
+            SELECT g.row, g.new, row_number() OVER (
+                PARTITION BY g.row ORDER BY x.hlc DESC, x.id DESC, g.n DESC) AS place
+            FROM _change g JOIN _transaction x ON x.id = g.tx WHERE g.tbl = ? AND g.col = ?) last
+        LEFT JOIN "{table}" r ON r.id = last.row
+        WHERE last.place = 1
+        AND (r."{name}" IS NOT last.new COLLATE BINARY OR typeof(r."{name}") <> typeof(last.new))
+        AND last.row NOT IN (SELECT row FROM _change WHERE col = {ERASED})""",
+        (number, column),
+    )
+    return [f"{table}.{name} of {bytes(row).hex()}" for (row,) in rows]
+
+
+def _broken_transactions() -> list[str]:
+    lonely = database.execute_sql(
+        "SELECT DISTINCT tx FROM _change WHERE tx NOT IN (SELECT id FROM _transaction)"
+    )
+    short = database.execute_sql(
+        "SELECT x.id FROM _transaction x WHERE x.size IS NOT NULL"
+        " AND x.size <> (SELECT count(*) FROM _change g WHERE g.tx = x.id)"
+    )
+    clock = database.execute_sql(
+        "SELECT 1 FROM _clock WHERE tx IS NOT NULL OR mute <> 0"
+        " OR hlc < (SELECT coalesce(max(hlc), 0) FROM _transaction)"
+    )
+    return (
+        [f"records of an unknown transaction {number}" for (number,) in lonely]
+        + [f"transaction {number} is not complete" for (number,) in short]
+        + ["the clock is behind or was left open" for _row in clock]
+    )

@@ -1,0 +1,130 @@
+"""Named transactions: one action of the user, whole or not at all, and one step of undo."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from peewee import OperationalError
+
+from models import clock
+from models.base import database
+from models.storage.failures import sentence_for
+from resources.version import APPLICATION, VERSION
+
+# The action that makes a file: the one that is never undone.
+FOUNDING = "found"
+
+
+@dataclass(frozen=True)
+class Author:
+    """Who is at work, on which laptop. Kept outside the file: a copied file would clone it."""
+
+    device: str = ""
+    name: str = ""
+
+
+@dataclass
+class Action:
+    """A transaction being written. `amount` may be set when the number is known only later."""
+
+    id: int
+    amount: int
+
+
+class _Writing:
+    """The author of this process and the session row of the open file, once it was written."""
+
+    author = Author()
+    session: int | None = None
+
+
+def begin_session(author: Author) -> None:
+    """Name who writes from now on; its row is made with the first action."""
+    _Writing.author, _Writing.session = author, None
+
+
+def current_session() -> tuple[Author, int | None]:
+    return _Writing.author, _Writing.session
+
+
+def random_number() -> int:
+    return int.from_bytes(os.urandom(8), "big") >> 1
+
+
+@contextmanager
+def action(kind: str, amount: int = 1, undoes: int | None = None) -> Iterator[Action]:
+    """Write everything in the block as one transaction called `kind` ("member.add").
+
+    Inside another action it joins that one. An action that changes nothing leaves no trace.
+    Raises UserError where the disk is full, the file read-only or locked.
+    """
+    if database.transaction_depth() and (outer := _open_transaction()):
+        yield Action(outer, amount)
+        return
+    try:
+        with database.atomic("IMMEDIATE"):
+            first = _last_change()
+            written = Action(_open(kind, amount, undoes), amount)
+            yield written
+            _close(written, _last_change() - first)
+    except OperationalError as error:
+        _Writing.session = _stored_session()
+        raise sentence_for(error) or error from error
+    except BaseException:
+        _Writing.session = _stored_session()
+        raise
+
+
+def _open_transaction() -> int | None:
+    found = database.execute_sql("SELECT tx FROM _clock").fetchone()
+    return found[0] if found else None
+
+
+def _open(kind: str, amount: int, undoes: int | None) -> int:
+    at = int(clock.now().timestamp() * 1000)
+    if _Writing.session is None:
+        _Writing.session = random_number()
+        database.execute_sql(
+            "INSERT INTO _session (id, device, name, application, at) VALUES (?, ?, ?, ?, ?)",
+            (
+                _Writing.session,
+                _Writing.author.device,
+                _Writing.author.name,
+                f"{APPLICATION} {VERSION}",
+                at,
+            ),
+        )
+    number = random_number()
+    database.execute_sql("UPDATE _clock SET hlc = max(hlc + 1, ? << 16), tx = ?", (at, number))
+    database.execute_sql(
+        "INSERT INTO _transaction (id, hlc, at, session, kind, amount, undoes)"
+        " SELECT tx, hlc, ?, ?, ?, ?, ? FROM _clock",
+        (at, _Writing.session, kind, amount, undoes),
+    )
+    return number
+
+
+def _close(written: Action, size: int) -> None:
+    if size:
+        database.execute_sql(
+            "UPDATE _transaction SET amount = ?, size = ? WHERE id = ?",
+            (written.amount, size, written.id),
+        )
+    else:
+        database.execute_sql("DELETE FROM _transaction WHERE id = ?", (written.id,))
+    database.execute_sql("UPDATE _clock SET tx = NULL, outside_at = NULL")
+
+
+def _last_change() -> int:
+    return int(database.execute_sql("SELECT coalesce(max(n), 0) FROM _change").fetchone()[0])
+
+
+def _stored_session() -> int | None:
+    """Return the session if its row survived a rollback."""
+    found = database.execute_sql(
+        "SELECT id FROM _session WHERE id = ?", (_Writing.session or 0,)
+    ).fetchone()
+    return found[0] if found else None

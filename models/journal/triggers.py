@@ -1,0 +1,130 @@
+"""Plain-SQL triggers that write the journal, so that any SQLite program's edits are in it.
+
+No function of ours may be called in them: another program has none, and trusted_schema=OFF.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from models.base import database
+from models.journal.tables import DELETED_MARK, Journaled
+
+PREFIX = "_journal_"
+_LARGEST = 2**63 - 1
+# unixepoch('subsec') is NULL before SQLite 3.42, and people's other tools are older.
+_NOW = "CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER)"
+_HEARD = "(SELECT mute FROM _clock) = 0"
+_CURRENT = "coalesce(tx, outside_tx)"
+
+# Opens a transaction for an edit made outside any action of ours: by another program, one
+# transaction a statement. A BEFORE trigger, because the order among AFTER triggers is undefined.
+_OPEN = f"""
+    UPDATE _clock SET hlc = max(hlc + 1, {_NOW} << 16), outside_tx = random() & {_LARGEST},
+        outside_at = {_NOW} WHERE tx IS NULL AND outside_at IS NOT {_NOW};
+    INSERT INTO _transaction (id, hlc, at) SELECT outside_tx, hlc, outside_at FROM _clock
+        WHERE tx IS NULL AND NOT EXISTS (SELECT 1 FROM _transaction WHERE id = outside_tx);"""
+
+
+def rebuild(tables: Iterable[Journaled]) -> None:
+    """Drop the journal's triggers and make them anew: migrations that rebuild a table lose them."""
+    drop()
+    for table in tables:
+        for statement in trigger_statements(table):
+            database.execute_sql(statement)
+
+
+def drop() -> None:
+    names = database.execute_sql(
+        "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND substr(name, 1, ?) = ?",
+        (len(PREFIX), PREFIX),
+    ).fetchall()
+    for (name,) in names:
+        database.execute_sql(f'DROP TRIGGER "{name}"')
+
+
+def trigger_statements(table: Journaled) -> list[str]:
+    return [
+        _before_update(table),
+        _before_insert(table),
+        _after_insert(table),
+        _after_update(table),
+        *(_immutable(table, column) for column in table.immutable),
+        _before_delete(table),
+    ]
+
+
+def _trigger(table: Journaled, purpose: str, when: str, body: str) -> str:
+    name = f"{PREFIX}{table.name}_{purpose}"
+    return f'CREATE TRIGGER "{name}" {when} BEGIN {body} END'
+
+
+def _before_update(table: Journaled) -> str:
+    condition = "WHEN (SELECT tx IS NULL AND mute = 0 FROM _clock)"
+    return _trigger(table, "open", f'BEFORE UPDATE ON "{table.name}" {condition}', _OPEN)
+
+
+def _before_insert(table: Journaled) -> str:
+    """Open a transaction where there is none, and keep what INSERT OR REPLACE will destroy."""
+    exists = f'EXISTS (SELECT 1 FROM "{table.name}" WHERE id = NEW.id)'
+    condition = f"WHEN (SELECT mute = 0 AND (tx IS NULL OR {exists}) FROM _clock)"
+    cells = " UNION ALL ".join(
+        f'SELECT {no} AS col, "{name}" AS value FROM "{table.name}" WHERE id = NEW.id'
+        for name, no in table.changing.items()
+    )
+    body = f"""{_OPEN}
+    INSERT INTO _change (tx, tbl, row, col, old, new)
+        SELECT {_CURRENT}, {table.number}, NEW.id, cell.col, cell.value, cell.value
+        FROM _clock, ({cells}) cell WHERE cell.value IS NOT NULL
+        AND NOT EXISTS (SELECT 1 FROM _change WHERE row = NEW.id AND col = cell.col);"""
+    return _trigger(table, "replace", f'BEFORE INSERT ON "{table.name}" {condition}', body)
+
+
+def _after_insert(table: Journaled) -> str:
+    """Record the new row, and its values where two copies can make the same row.
+
+    One trigger, so that the row's record always stands before its values.
+    """
+    made = "1" if table.is_link else "EXISTS (SELECT 1 FROM _change WHERE row = NEW.id AND col > 0)"
+    cells = " UNION ALL ".join(
+        f'SELECT {no} AS col, NEW."{name}" AS value' for name, no in table.changing.items()
+    )
+    body = f"""INSERT INTO _change (tx, tbl, row)
+        SELECT {_CURRENT}, {table.number}, NEW.id FROM _clock;
+    INSERT INTO _change (tx, tbl, row, col, new)
+        SELECT {_CURRENT}, {table.number}, NEW.id, cell.col, cell.value
+        FROM _clock, ({cells}) cell WHERE {made} AND (cell.value IS NOT NULL
+        OR EXISTS (SELECT 1 FROM _change WHERE row = NEW.id AND col = cell.col));"""
+    return _trigger(table, "insert", f'AFTER INSERT ON "{table.name}" WHEN {_HEARD}', body)
+
+
+def _after_update(table: Journaled) -> str:
+    # Collations and affinities must not hide a change: 'x' -> 'X' and 0 -> 0.0 are changes.
+    differs = "cell.old IS NOT cell.new COLLATE BINARY OR typeof(cell.old) <> typeof(cell.new)"
+    cells = " UNION ALL ".join(
+        f'SELECT {no} AS col, OLD."{name}" AS old, NEW."{name}" AS new'
+        for name, no in table.changing.items()
+    )
+    body = f"""INSERT INTO _change (tx, tbl, row, col, new)
+        SELECT {_CURRENT}, {table.number}, NEW.id, {DELETED_MARK},
+            (SELECT count(*) FROM _change WHERE row = NEW.id AND col > 0)
+        FROM _clock WHERE NEW.deleted = 1 AND OLD.deleted = 0;
+    INSERT INTO _change (tx, tbl, row, col, old, new)
+        SELECT {_CURRENT}, {table.number}, NEW.id, cell.col, cell.old, cell.new
+        FROM _clock, ({cells}) cell WHERE {differs};"""
+    return _trigger(table, "update", f'AFTER UPDATE ON "{table.name}" WHEN {_HEARD}', body)
+
+
+def _immutable(table: Journaled, column: str) -> str:
+    return _trigger(
+        table,
+        f"keep_{column}",
+        f'BEFORE UPDATE OF "{column}" ON "{table.name}" WHEN OLD."{column}" IS NOT NEW."{column}"',
+        f"SELECT RAISE(ABORT, '{table.name}.{column} never changes');",
+    )
+
+
+def _before_delete(table: Journaled) -> str:
+    body = f"""UPDATE "{table.name}" SET deleted = 1 WHERE id = OLD.id AND deleted = 0;
+    SELECT RAISE(IGNORE);"""
+    return _trigger(table, "delete", f'BEFORE DELETE ON "{table.name}"', body)

@@ -1,0 +1,129 @@
+"""Members as the list shows them, with what they took part in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from models import listing
+from models.base import database, read_day
+from models.indexing import Index
+from models.listing import Listing, Table
+
+MEMBER_INDEX = Index(
+    "member",
+    "SELECT m.rid, m.name, m.wechat_name, m.group_name, m.wechat_id, m.region, m.phone, m.email,"
+    " m.role, m.source, m.note, m.left_reason, m.born,"
+    " (SELECT name FROM member i WHERE i.id = m.introduced_by),"
+    " (SELECT group_concat(tag, ' ') FROM member_tag g WHERE g.member = m.id AND g.deleted = 0)"
+    " FROM member m WHERE m.rid IN",
+    spoken=3,
+    dependents=(
+        (
+            "member_tag",
+            "SELECT m.rid FROM member m JOIN member_tag g ON g.member = m.id WHERE g.id",
+        ),
+        ("member", "SELECT rid FROM member WHERE introduced_by"),
+    ),
+    sort_column="pinyin",
+)
+
+# Only events that took place or will: what is in the trash counts nowhere.
+_SEEN = (
+    "SELECT {what} FROM attendance a JOIN event e ON e.id = a.event"
+    " WHERE a.member = t.id AND a.deleted = 0 AND e.deleted = 0"
+)
+_CAME = f"({_SEEN.format(what='count(*)')} AND a.came = 'yes')"
+_LAST = f"({_SEEN.format(what='max(e.begins)')} AND a.came = 'yes')"
+_RATE = f"({_SEEN.format(what='''avg(a.came = 'yes')''')} AND a.came <> 'no_record')"
+
+
+@dataclass(frozen=True)
+class MemberLine:
+    """`came` counts events; `rate` is the share of those with a record, None without any."""
+
+    id: bytes
+    name: str
+    group_name: str
+    status: str
+    region: str
+    phone: str
+    role: str
+    joined: date | None
+    tags: tuple[str, ...]
+    came: int
+    rate: float | None
+    last_seen: date | None
+
+
+def find_members(
+    text: str = "", pill: str = listing.ALL, order: str = "name", descending: bool = False
+) -> Listing[MemberLine]:
+    return listing.find(_TABLE, text, pill, order, descending)
+
+
+def pill_counts(text: str = "") -> dict[str, int]:
+    return listing.count_pills(_TABLE, text)
+
+
+def _lines(rowids: Sequence[int]) -> dict[int, MemberLine]:
+    marks = ", ".join("?" * len(rowids))
+    tags: dict[bytes, list[str]] = {}
+    for member, tag in database.execute_sql(
+        "SELECT g.member, g.tag FROM member_tag g JOIN member t ON t.id = g.member"
+        f" WHERE g.deleted = 0 AND t.rid IN ({marks}) ORDER BY g.tag",
+        rowids,
+    ):
+        tags.setdefault(bytes(member), []).append(tag)
+    rows = database.execute_sql(
+        "SELECT t.rid, t.id, t.name, t.group_name, t.status, t.region, t.phone, t.role, t.joined,"
+        f" {_CAME}, {_RATE}, {_LAST} FROM member t WHERE t.rid IN ({marks})",
+        rowids,
+    )
+    return {row[0]: _line(row, tags) for row in rows}
+
+
+def _line(row: Sequence[Any], tags: Mapping[bytes, Sequence[str]]) -> MemberLine:
+    _rid, member, name, group_name, status, region, phone, role, joined, came, rate, last = row
+    return MemberLine(
+        id=bytes(member),
+        name=name,
+        group_name=group_name,
+        status=status,
+        region=region,
+        phone=phone,
+        role=role,
+        joined=read_day(joined),
+        tags=tuple(tags.get(bytes(member), ())),
+        came=came,
+        rate=rate,
+        last_seen=read_day(last),
+    )
+
+
+_TABLE = Table(
+    MEMBER_INDEX,
+    pills={
+        "all": "1",
+        "active": "t.status = 'active'",
+        "applicant": "t.status = 'applicant'",
+        "paused": "t.status = 'paused'",
+        "left": "t.status = 'left'",
+    },
+    orders={
+        "name": "t.pinyin",
+        "group_name": "t.group_name",
+        "status": "t.status",
+        "region": "t.region",
+        "phone": "t.phone",
+        "role": "t.role",
+        "joined": "t.joined",
+        "came": _CAME,
+        "rate": _RATE,
+        "last_seen": _LAST,
+    },
+    make=_lines,
+)
+COLUMNS = tuple(_TABLE.orders)

@@ -1,0 +1,212 @@
+"""Members: the table, what is asked of one member, and how one is saved."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from peewee import ForeignKeyField
+
+from models import clock
+from models.base import DayField, Record, WordsField, database, link_id, live, mark, store
+from models.errors import Invalid
+from models.journal.transactions import action
+from models.pinyin import sort_key
+from models.vocabulary import Gender, Kind, MemberStatus
+from resources.i18n import N_
+
+_BORN = re.compile(r"(\d{4}(-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]))?)?")
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
+
+
+class Member(Record):
+    """`born` is "", a year, or a whole date. `pinyin` is the sort key, computed again at will."""
+
+    subject = Kind.MEMBER
+    local = ("pinyin",)
+
+    name = WordsField()
+    wechat_name = WordsField()
+    wechat_id = WordsField()
+    group_name = WordsField()
+    gender = WordsField(Gender.UNKNOWN.value)
+    born = WordsField()
+    region = WordsField()
+    phone = WordsField()
+    email = WordsField()
+    status = WordsField(MemberStatus.ACTIVE.value)
+    role = WordsField()
+    joined = DayField(null=True)
+    left = DayField(null=True)
+    left_reason = WordsField()
+    source = WordsField()
+    introduced_by = ForeignKeyField(
+        "self", field="id", column_name="introduced_by", null=True, backref="introduced"
+    )
+    note = WordsField()
+    pinyin = WordsField()
+
+    class Meta:
+        indexes = (
+            (("deleted", "pinyin", "name"), False),
+            (("deleted", "status", "pinyin"), False),
+            (("deleted", "joined"), False),
+        )
+
+
+class MemberTag(Record):
+    """One interest of a member. Its id comes from both, so two copies make one row of it."""
+
+    subject = Kind.MEMBER
+    keys = ("member", "tag")
+    owner = "member"
+
+    member = ForeignKeyField(Member, field="id", column_name="member", backref="tag_rows")
+    tag = WordsField(index=True)
+
+
+@dataclass(frozen=True)
+class MemberValues:
+    """A member as a form shows it."""
+
+    id: bytes
+    name: str
+    wechat_name: str
+    wechat_id: str
+    group_name: str
+    gender: str
+    born: str
+    region: str
+    phone: str
+    email: str
+    status: str
+    role: str
+    joined: date | None
+    left: date | None
+    left_reason: str
+    source: str
+    introduced_by: bytes | None
+    introduced_by_name: str
+    tags: tuple[str, ...]
+    note: str
+
+
+FIELDS = tuple(
+    name
+    for name in MemberValues.__dataclass_fields__
+    if name not in ("id", "introduced_by_name", "tags")
+)
+
+
+def load_member(member_id: bytes) -> MemberValues | None:
+    member = live(Member).where(Member.id == member_id).first()
+    if member is None:
+        return None
+    introducer = live(Member).where(Member.id == member.introduced_by_id).first()
+    values = {name: getattr(member, name) for name in FIELDS if name != "introduced_by"}
+    return MemberValues(
+        id=member.id,
+        introduced_by=member.introduced_by_id,
+        introduced_by_name=introducer.name if introducer else "",
+        tags=tags_of(member_id),
+        **values,
+    )
+
+
+def tags_of(member_id: bytes) -> tuple[str, ...]:
+    rows = live(MemberTag, MemberTag.tag).where(MemberTag.member == member_id)
+    return tuple(sorted(row.tag for row in rows))
+
+
+def all_tags() -> tuple[str, ...]:
+    """Return every tag in use, the most used first."""
+    rows = database.execute_sql(
+        "SELECT tag FROM member_tag t JOIN member m ON m.id = t.member"
+        " WHERE t.deleted = 0 AND m.deleted = 0 GROUP BY tag ORDER BY count(*) DESC, tag"
+    )
+    return tuple(tag for (tag,) in rows)
+
+
+def words_in_use(field: str) -> tuple[str, ...]:
+    """Return the words members have in a free-text field (role, region, source)."""
+    rows = database.execute_sql(
+        f"SELECT \"{field}\" AS word FROM member WHERE deleted = 0 AND word <> ''"
+        " GROUP BY word ORDER BY count(*) DESC, word LIMIT 50"
+    )
+    return tuple(word for (word,) in rows)
+
+
+def save_member(member_id: bytes | None, values: Mapping[str, Any]) -> bytes:
+    """Add a member, or change the given fields of one; return the id.
+
+    `values` maps names of MemberValues to typed values; `tags` is an iterable of texts.
+    Raises Invalid where the values cannot stand.
+    """
+    fields = {name: values[name] for name in FIELDS if name in values}
+    fields = {name: _clean(value) for name, value in fields.items()}
+    _check(member_id, fields)
+    if fields.get("status") == MemberStatus.LEFT and not fields.get("left"):
+        fields["left"] = _left_on(member_id) or clock.today()
+    if "name" in fields:
+        fields["pinyin"] = sort_key(fields["name"])
+    with action("member.edit" if member_id else "member.add"):
+        saved = store(Member, member_id, fields)
+        if "tags" in values:
+            save_tags(saved, values["tags"])
+    return saved
+
+
+def save_tags(member_id: bytes, tags: Iterable[str]) -> None:
+    """Make these the member's tags."""
+    wanted = {tag.strip() for tag in tags} - {""}
+    known = {row.tag: row for row in MemberTag.select().where(MemberTag.member == member_id)}
+    with action("member.edit"):
+        for tag in sorted(wanted - known.keys()):
+            MemberTag.create(id=tag_id(member_id, tag), member=member_id, tag=tag)
+        for tag, row in known.items():
+            if row.deleted == (tag in wanted):
+                mark(MemberTag, [row.id], tag not in wanted)
+
+
+def tag_id(member_id: bytes, tag: str) -> bytes:
+    return link_id("member_tag", member_id, tag)
+
+
+def remove_members(member_ids: list[bytes]) -> None:
+    """Put members into the trash. What they took part in stays with them."""
+    with action("member.remove", len(member_ids)):
+        mark(Member, member_ids, deleted=True)
+
+
+def restore_members(member_ids: list[bytes]) -> None:
+    with action("member.restore", len(member_ids)):
+        mark(Member, member_ids, deleted=False)
+
+
+def _clean(value: Any) -> Any:
+    return value.strip() if isinstance(value, str) else value
+
+
+def _left_on(member_id: bytes | None) -> date | None:
+    member = Member.get_or_none(Member.id == member_id) if member_id else None
+    return member.left if member else None
+
+
+def _check(member_id: bytes | None, fields: Mapping[str, Any]) -> None:
+    errors = {}
+    if not fields.get("name", "" if member_id is None else "kept"):
+        errors["name"] = N_("A name is needed.")
+    if not _BORN.fullmatch(fields.get("born", "")):
+        errors["born"] = N_("Write a whole date, only a year, or nothing.")
+    if fields.get("email") and not _EMAIL.fullmatch(fields["email"]):
+        errors["email"] = N_("This is no e-mail address.")
+    joined, left = fields.get("joined"), fields.get("left")
+    if joined and left and left < joined:
+        errors["left"] = N_("The day of leaving lies before the day of joining.")
+    if member_id and fields.get("introduced_by") == member_id:
+        errors["introduced_by"] = N_("Nobody can introduce themselves.")
+    if errors:
+        raise Invalid(errors)
