@@ -1,0 +1,210 @@
+"""Cells into values as they are stored, a column at a time."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from typing import Any
+
+from models.exchange import dates
+from models.exchange.choices import CHOICES, CROSS, EXCUSED, choice_words, plain_word, ticks
+from models.exchange.dates import Unreadable
+from models.exchange.fields import Field, Sort
+from models.exchange.tags import split_tags
+from models.vocabulary import Came, EventFormat, Kind
+from resources.i18n import N_
+
+NO_PHONE = Unreadable(N_("“{text}” under “{heading}” is no phone number."))
+SHORTENED = Unreadable(
+    N_("The spreadsheet has shortened “{text}” under “{heading}”. Format the column as text.")
+)
+NO_EMAIL = Unreadable(N_("“{text}” under “{heading}” is no e-mail address."))
+NO_MONEY = Unreadable(N_("“{text}” under “{heading}” is no amount of money."))
+NO_NUMBER = Unreadable(N_("“{text}” under “{heading}” is no whole number."))
+NO_RATING = Unreadable(N_("“{text}” under “{heading}” is no rating from 1 to 5."))
+NO_CHOICE = Unreadable(N_("“{text}” is none of the words we know for “{heading}”."))
+UNCLEAR_CROSS = Unreadable(N_("“{text}” under “{heading}” can mean yes or no. Write yes or no."))
+
+Value = Any  # str, int, Moment, tuple of tags, None or Unreadable
+
+# What stands in a cell that has nothing to say.
+_NOTHING = frozenset(
+    "- -- --- — —— / \\ . 无 暂无 没有 不详 未填 未填写 空 n/a na null none nil".split()
+)
+_ANONYMOUS = frozenset("匿名 匿名用户 匿名者 无名 不具名 anonymous anon unknown noname".split())
+_EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+")
+_PHONE_SIGNS = re.compile(r"[\s\-.()–—·]+")
+_MAINLAND = re.compile(r"(?:\+|00)?86(1\d{10})")
+_SCIENTIFIC = re.compile(r"\d(?:\.\d+)?e\+?\d+")
+_MONEY_SIGNS = re.compile(r"人民币|rmb|cny|usd|eur|元整?|块钱?|[¥$€£\s'']")
+_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
+_AMOUNT = re.compile(r"-?\d{1,13}(?:\.\d+)?")
+_WHOLE = re.compile(r"(\d{1,9})(?:\.0+)?\s*[人名位个]?")
+_RATING = re.compile(r"([1-5])(?:\.0+)?\s*(?:[分星颗]|/\s*5|stars?|points?)?")
+_STARS = re.compile(r"([★⭐*]{1,5})[☆]{0,4}")
+_SATISFIED = {
+    "非常满意": 5, "很满意": 5, "满意": 4, "一般": 3, "不满意": 2, "非常不满意": 1, "很不满意": 1,
+    "verysatisfied": 5, "satisfied": 4, "neutral": 3, "dissatisfied": 2, "verydissatisfied": 1,
+}  # fmt: skip
+_FREE = frozenset("免费 免 free".split())
+_UNLIMITED = frozenset("不限 无限 不限制 unlimited nolimit".split())
+
+
+def read_column(kind: Kind, field: Field, texts: Sequence[str]) -> list[Value]:
+    """Return the value of each cell: None where it is empty, Unreadable where it cannot be read.
+
+    Columns repeat themselves, so each distinct text is read once; and where nothing in the whole
+    column needs to be changed, which one look can tell, the texts are the values.
+    """
+    if field.sort in _USUAL:
+        lines = "\n".join(texts)
+        if lines.count("\n") == len(texts) - 1 and _USUAL[field.sort].fullmatch(lines):
+            return [text or None for text in texts]
+    different = set(texts)
+    read = _reader(kind, field, different)
+    nothing = frozenset() if field.sort in _KEEPS_SIGNS else _NOTHING
+    values: dict[str, Value] = {}
+    for text in different:
+        stripped = text.strip()
+        empty = not stripped or stripped.casefold() in nothing
+        values[text] = None if empty else read(stripped)
+    return [values[text] for text in texts]
+
+
+def _reader(kind: Kind, field: Field, texts: set[str]) -> Callable[[str], Value]:
+    if field.sort in _DATE_READERS:
+        order = dates.day_order(texts)
+        read_date = _DATE_READERS[field.sort]
+        return lambda text: read_date(text, order)
+    if field.sort is Sort.CHOICE:
+        return _choice_reader(kind, field, texts)
+    return _READERS[field.sort]
+
+
+def _choice_reader(kind: Kind, field: Field, texts: set[str]) -> Callable[[str], Value]:
+    choice = CHOICES[kind, field.name]
+    words = dict(choice_words(choice))
+    if choice is EventFormat:
+        return lambda text: words.get(plain_word(text), text)
+    if kind is Kind.ATTENDANCE:
+        words.update(dict.fromkeys(EXCUSED, Came.NO.value))
+        crossed: Value = UNCLEAR_CROSS
+        if ticks({plain_word(text) for text in texts}):
+            crossed = Came.NO.value
+        return lambda text: (
+            crossed if (word := plain_word(text)) == CROSS else words.get(word, NO_CHOICE)
+        )
+    return lambda text: words.get(plain_word(text), NO_CHOICE)
+
+
+def is_excused(text: str) -> bool:
+    return plain_word(text) in EXCUSED
+
+
+def is_anonymous(text: str) -> bool:
+    return plain_word(text) in _ANONYMOUS
+
+
+def name_key(name: str) -> str:
+    """Return what two writings of one name share: 张 三 and 张三 are the same name."""
+    if name.isalpha() and unicodedata.is_normalized("NFKC", name):
+        return name.casefold()
+    text = unicodedata.normalize("NFKC", name).casefold()
+    return "".join(sign for sign in text if not sign.isspace() and sign not in "\u200b\u200d\ufeff")
+
+
+def read_text(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def read_phone(text: str) -> str | Unreadable:
+    """Return the digits, a mainland number without +86. Other writings stay as they are."""
+    if len(text) == 11 and text.isascii() and text.isdecimal():
+        return text
+    plain = unicodedata.normalize("NFKC", text).strip().removeprefix("'")
+    if _SCIENTIFIC.fullmatch(plain.casefold()):
+        return SHORTENED
+    digits = _PHONE_SIGNS.sub("", plain.removesuffix(".0"))
+    if mainland := _MAINLAND.fullmatch(digits):
+        return mainland[1]
+    if digits.removeprefix("+").isdecimal():
+        return digits
+    return plain if any(map(str.isdecimal, plain)) else NO_PHONE
+
+
+def read_email(text: str) -> str | Unreadable:
+    plain = unicodedata.normalize("NFKC", text).strip().removeprefix("mailto:")
+    return plain if _EMAIL.fullmatch(plain) else NO_EMAIL
+
+
+def read_money(text: str) -> int | Unreadable:
+    """Return hundredths."""
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    if plain in _FREE:
+        return 0
+    plain = _MONEY_SIGNS.sub("", plain)
+    factor = 1_000_000 if plain.endswith("万") else 100
+    plain = _decimal_point(plain.removesuffix("万"))
+    if not _AMOUNT.fullmatch(plain):
+        return NO_MONEY
+    amount = int((Decimal(plain) * factor).to_integral_value())
+    return amount if amount >= 0 else NO_MONEY
+
+
+def _decimal_point(text: str) -> str:
+    """Write 1,234.50 and 1.234,50 and 12,5 with one decimal point."""
+    if "," in text and "." in text:
+        marks = (",", ".") if text.rfind(".") > text.rfind(",") else (".", ",")
+        return text.replace(marks[0], "").replace(marks[1], ".")
+    if _THOUSANDS.fullmatch(text.removeprefix("-")):
+        return text.replace(",", "")
+    return text.replace(",", ".")
+
+
+def read_number(text: str) -> int | Unreadable | None:
+    plain = unicodedata.normalize("NFKC", text).strip()
+    if plain_word(plain) in _UNLIMITED:
+        return None
+    found = _WHOLE.fullmatch(plain)
+    return int(found[1]) if found else NO_NUMBER
+
+
+def read_rating(text: str) -> int | Unreadable:
+    plain = unicodedata.normalize("NFKC", text.replace("\ufe0f", "")).strip().casefold()
+    if found := _RATING.fullmatch(plain):
+        return int(found[1])
+    if stars := _STARS.fullmatch(plain):
+        return len(stars[1])
+    return _SATISFIED.get(plain_word(plain), NO_RATING)
+
+
+def read_tags(text: str) -> tuple[str, ...] | None:
+    return split_tags(text) or None
+
+
+_DATE_READERS: dict[Sort, Callable[[str, dates.Order], Value]] = {
+    Sort.DAY: dates.read_day,
+    Sort.BORN: dates.read_born,
+    Sort.MOMENT: dates.read_moment,
+}
+_KEEPS_SIGNS = frozenset({Sort.TEXT, Sort.NAME, Sort.CHOICE})
+# A whole column, its cells one a line, that is stored as it stands.
+_STRIPPED = re.compile(r"(?:(?:\S(?:[^\r\n]*[^\s])?)?\n)*+(?:\S(?:[^\r\n]*[^\s])?)?")
+_USUAL: dict[Sort, re.Pattern[str]] = {
+    Sort.TEXT: _STRIPPED,
+    Sort.NAME: _STRIPPED,
+    Sort.PHONE: re.compile(r"(?:(?:1\d{10})?\n)*+(?:1\d{10})?", re.ASCII),
+    Sort.EMAIL: re.compile(r"(?:(?:[\w.+-]+@[\w.-]+)?\n)*+(?:[\w.+-]+@[\w.-]+)?", re.ASCII),
+}
+_READERS: dict[Sort, Callable[[str], Value]] = {
+    Sort.TEXT: read_text,
+    Sort.NAME: read_text,
+    Sort.PHONE: read_phone,
+    Sort.EMAIL: read_email,
+    Sort.MONEY: read_money,
+    Sort.NUMBER: read_number,
+    Sort.RATING: read_rating,
+    Sort.TAGS: read_tags,
+}

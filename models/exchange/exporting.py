@@ -1,0 +1,166 @@
+"""Any list as a file: .csv that no spreadsheet calculates with, or .xlsx with real dates."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from io import BytesIO
+from pathlib import Path
+
+from models.base import read_day, write_moment
+from models.errors import UserError
+from models.exchange.choices import CHOICES
+from models.exchange.fields import FIELDS, Field, Sort
+from models.exchange.guarding import guard, writing
+from models.exchange.records import Stored, fetch
+from models.exchange.table import MAX_CELL_LENGTH
+from models.exchange.tags import join_tags
+from models.progress import Progress, unheard
+from models.vocabulary import Kind
+from resources.i18n import N_, Catalogue
+
+Cell = str | int | Decimal | date | datetime | None
+
+_SHEETS = {
+    Kind.MEMBER: N_("Members"),
+    Kind.EVENT: N_("Events"),
+    Kind.ATTENDANCE: N_("Attendance"),
+    Kind.FEEDBACK: N_("Feedback"),
+    Kind.RULE: N_("Rules"),
+}
+_EXCEL_KNOWS_FROM = date(1900, 3, 1)  # before it, Excel counts a day that never was
+_WIDTHS = {Sort.TEXT: 20, Sort.NAME: 14, Sort.EMAIL: 24, Sort.TAGS: 24, Sort.MOMENT: 17}
+_STEP = 1_000
+
+
+def export(
+    path: Path, kind: Kind, ids: Sequence[bytes], words: Catalogue, progress: Progress = unheard
+) -> None:
+    """Write the records in the order given, with every field, headings and choices in `words`.
+
+    Raises UserError where the format is unknown or the file cannot be written; a file that was
+    there before then stays as it was.
+    """
+    write = _WRITERS.get(path.suffix.lower())
+    if write is None:
+        raise UserError(N_("Choose a file name that ends in .csv or .xlsx."))
+    fields = [field for field in FIELDS[kind] if field.exported]
+    headings = [words._(field.title) for field in fields]
+    with writing(path) as target:
+        write(target, words._(_SHEETS[kind]), fields, headings, _rows(kind, ids, words, progress))
+
+
+def _rows(
+    kind: Kind, ids: Sequence[bytes], words: Catalogue, progress: Progress
+) -> Iterable[list[Cell]]:
+    fields = [field for field in FIELDS[kind] if field.exported]
+    titles = {
+        field.name: {member.value: words._(member.title) for member in CHOICES[kind, field.name]}
+        for field in fields
+        if field.sort is Sort.CHOICE
+    }
+    for number, record in enumerate(fetch(kind, ids)):
+        if number % _STEP == 0:
+            progress(number, len(ids))
+        yield [_cell(field, record[field.name], titles.get(field.name)) for field in fields]
+
+
+def _cell(field: Field, stored: Stored, titles: dict[str, str] | None) -> Cell:
+    if stored is None or stored == "":
+        return None
+    if titles is not None:
+        return titles.get(str(stored), str(stored))
+    if isinstance(stored, tuple):
+        return join_tags(stored)
+    if field.sort is Sort.MONEY and isinstance(stored, int):
+        return Decimal(stored) / 100
+    if isinstance(stored, str):
+        if field.sort is Sort.DAY or (field.sort is Sort.BORN and len(stored) == 10):
+            return read_day(stored) or stored
+        if field.sort is Sort.MOMENT:
+            return _moment(stored)
+    return stored
+
+
+def _moment(stored: str) -> Cell:
+    try:
+        return datetime.fromisoformat(stored)
+    except ValueError:
+        return stored
+
+
+def _as_text(cell: Cell) -> str:
+    if isinstance(cell, datetime):
+        return write_moment(cell)
+    return "" if cell is None else str(cell)
+
+
+def _write_csv(
+    target: Path,
+    _sheet: str,
+    _fields: Sequence[Field],
+    headings: Sequence[str],
+    rows: Iterable[list[Cell]],
+) -> None:
+    with target.open("w", encoding="utf-8-sig", newline="") as stream:
+        writer = csv.writer(stream)
+        writer.writerow(headings)
+        writer.writerows([guard(_as_text(cell)) for cell in row] for row in rows)
+
+
+def _write_xlsx(
+    target: Path,
+    sheet_name: str,
+    fields: Sequence[Field],
+    headings: Sequence[str],
+    rows: Iterable[list[Cell]],
+) -> None:
+    import xlsxwriter  # only an export to .xlsx needs it
+
+    packed = BytesIO()
+    options = {
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+        "constant_memory": True,
+        "tmpdir": str(target.parent),
+    }
+    with xlsxwriter.Workbook(packed, options) as book:
+        sheet = book.add_worksheet(sheet_name)
+        bold = book.add_format({"bold": True})
+        day = book.add_format({"num_format": "yyyy-mm-dd"})
+        moment = book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
+        money = book.add_format({"num_format": "#,##0.00"})
+        for column, field in enumerate(fields):
+            sheet.set_column(column, column, _WIDTHS.get(field.sort, 12))
+        for column, heading in enumerate(headings):
+            sheet.write_string(0, column, heading, bold)
+        sheet.freeze_panes(1, 0)
+        for line, row in enumerate(rows, 1):
+            for column, cell in enumerate(row):
+                if isinstance(cell, datetime):
+                    sheet.write_datetime(line, column, cell, moment)
+                elif isinstance(cell, date) and cell >= _EXCEL_KNOWS_FROM:
+                    sheet.write_datetime(line, column, cell, day)
+                elif isinstance(cell, Decimal):
+                    sheet.write_number(line, column, cell, money)
+                elif isinstance(cell, int):
+                    sheet.write_number(line, column, cell)
+                elif cell is not None:
+                    sheet.write_string(line, column, _fitting(str(cell)))
+    target.write_bytes(packed.getvalue())
+
+
+def _fitting(text: str) -> str:
+    if len(text) > MAX_CELL_LENGTH:
+        raise UserError(
+            N_("A text is longer than a cell of .xlsx can be ({limit}). Export it as .csv."),
+            limit=MAX_CELL_LENGTH,
+        )
+    return text
+
+
+_Writer = Callable[[Path, str, Sequence[Field], Sequence[str], Iterable[list[Cell]]], None]
+_WRITERS: dict[str, _Writer] = {".csv": _write_csv, ".xlsx": _write_xlsx}

@@ -1,0 +1,126 @@
+"""What an import would do, row by row, as data. Nothing here reads or writes the database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from models.exchange.headings import Headings
+from models.vocabulary import Kind
+
+
+class Candidate(NamedTuple):
+    """A record a doubtful row may mean; `detail` helps to tell it from its namesakes."""
+
+    id: bytes
+    title: str
+    detail: str
+
+
+class Add(NamedTuple):
+    """A row that becomes a record. Values are as they are stored; `tags` a tuple beside them."""
+
+    line: int
+    id: bytes
+    values: dict[str, Any]
+    tags: tuple[str, ...] = ()
+
+
+class Update(NamedTuple):
+    """A row whose record is there already and gets new values; `tags` are added to its own."""
+
+    line: int
+    id: bytes
+    changes: dict[str, Any]
+    tags: tuple[str, ...] = ()
+
+
+class Unchanged(NamedTuple):
+    line: int
+    id: bytes
+
+
+class Doubtful(NamedTuple):
+    """A row somebody must decide about. `field` is the column that is to blame, if one is."""
+
+    line: int
+    reason: str
+    fields: Mapping[str, object] = {}
+    candidates: tuple[Candidate, ...] = ()
+    field: str = ""
+
+
+class Skipped(NamedTuple):
+    """A row that does not go in. `reason` is a message id, `fields` are its named fields."""
+
+    line: int
+    reason: str
+    fields: Mapping[str, object] = {}
+
+
+class Additional(NamedTuple):
+    """A record a row needs that the user decided to make: the unknown member of an attendance."""
+
+    kind: Kind
+    id: bytes
+    values: dict[str, Any]
+
+
+Verdict = Add | Update | Unchanged | Doubtful | Skipped
+
+# What the user decides about a doubtful row: the record it means, a new one, or none.
+NEW = "new"
+SKIP = "skip"
+Choices = Mapping[int, bytes | str]
+
+
+@dataclass(frozen=True)
+class Counts:
+    added: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    doubtful: int = 0
+    skipped: int = 0
+
+
+@dataclass(frozen=True)
+class ImportPlan:
+    """One verdict for each row that says anything, in the order of the file."""
+
+    kind: Kind
+    name: str
+    headings: Headings
+    rows: tuple[Verdict, ...]
+    additional: tuple[Additional, ...] = ()
+
+    @property
+    def counts(self) -> Counts:
+        kinds = [type(row) for row in self.rows]
+        return Counts(*(kinds.count(kind) for kind in (Add, Update, Unchanged, Doubtful, Skipped)))
+
+    @property
+    def doubtful(self) -> tuple[Doubtful, ...]:
+        return tuple(row for row in self.rows if isinstance(row, Doubtful))
+
+    @property
+    def left_out(self) -> tuple[Skipped, ...]:
+        """The rows that do not go in as the plan stands; a doubtful row keeps its reason."""
+        return tuple(
+            Skipped(row.line, row.reason, row.fields)
+            for row in self.rows
+            if isinstance(row, (Doubtful, Skipped))
+        )
+
+
+@dataclass(frozen=True)
+class ImportResult:
+    added: int
+    updated: int
+    unchanged: int
+    skipped: tuple[Skipped, ...]
+
+
+def as_candidates(found: Iterable[Candidate]) -> tuple[Candidate, ...]:
+    """Return each candidate once."""
+    return tuple({candidate.id: candidate for candidate in found}.values())

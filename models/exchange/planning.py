@@ -1,0 +1,72 @@
+"""From a table to a plan: what each row would become. Writes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from models.errors import UserError
+from models.exchange.attendance_rows import plan_attendance
+from models.exchange.collecting import without_collector
+from models.exchange.event_rows import plan_events
+from models.exchange.feedback_rows import plan_feedback
+from models.exchange.fields import IMPORTED, NEEDED
+from models.exchange.headings import columns_for
+from models.exchange.member_rows import plan_members
+from models.exchange.plan import Additional, Choices, ImportPlan, Verdict
+from models.exchange.rows import Rows, read_rows
+from models.exchange.table import Table
+from models.progress import Progress, unheard
+from models.vocabulary import Kind
+from resources.i18n import N_
+
+
+def plan_import(
+    table: Table,
+    kind: Kind,
+    mapping: Mapping[int, str] | None = None,
+    event: bytes | None = None,
+    choices: Choices | None = None,
+    progress: Progress = unheard,
+) -> ImportPlan:
+    """Decide about every row.
+
+    `mapping` gives the field of each column where the user changed what was found; `event` is the
+    event of a list that names none; `choices` are the user's answers to doubtful rows, by line.
+    Raises UserError where the table lacks the column the whole list is about.
+    """
+    if kind not in IMPORTED:
+        raise ValueError(f"{kind} cannot be imported")
+    headings = columns_for(table, kind, mapping)
+    fields = headings.mapping.values()
+    if not set(NEEDED[kind]) & set(fields):
+        raise UserError(_MISSING[kind], name=table.name)
+    if kind is Kind.ATTENDANCE and event is None and not {"event", "day"} & set(fields):
+        raise UserError(
+            N_("{name} does not say which event it is about. Choose the event."), name=table.name
+        )
+    chosen = choices or {}
+    with without_collector():
+        rows = read_rows(table, kind, headings, frozenset(chosen))
+        verdicts, additional = _decide(rows, kind, chosen, event, progress)
+    in_order = sorted([*verdicts, *rows.set_aside], key=lambda verdict: verdict.line)
+    return ImportPlan(kind, table.name, headings, tuple(in_order), additional)
+
+
+_MISSING = {
+    Kind.MEMBER: N_("{name} has no column with names. Say which column holds them."),
+    Kind.EVENT: N_("{name} has no column with the titles of events. Say which column holds them."),
+    Kind.ATTENDANCE: N_("{name} has no column with names. Say which column holds them."),
+    Kind.FEEDBACK: N_("{name} has no column with what was said. Say which column holds it."),
+}
+
+
+def _decide(
+    rows: Rows, kind: Kind, choices: Choices, event: bytes | None, progress: Progress
+) -> tuple[list[Verdict], tuple[Additional, ...]]:
+    if kind is Kind.MEMBER:
+        return plan_members(rows, choices, progress), ()
+    if kind is Kind.EVENT:
+        return plan_events(rows, choices), ()
+    if kind is Kind.ATTENDANCE:
+        return plan_attendance(rows, choices, event)
+    return plan_feedback(rows, choices, event)

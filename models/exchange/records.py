@@ -1,0 +1,76 @@
+"""Records as a list has them: names where the tables have ids. For exporting."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from models.base import database
+from models.exchange.fields import FIELDS
+from models.vocabulary import Kind
+
+Stored = str | int | tuple[str, ...] | None
+
+_AT_ONCE = 500
+_DAY = "substr(e.begins, 1, 10)"
+# The expression of each field that is no plain column of the table `t`.
+_JOINED = {
+    Kind.MEMBER: {"introduced_by": "i.name", "tags": "t.id"},
+    Kind.EVENT: {},
+    Kind.ATTENDANCE: {
+        "event": "e.title",
+        "day": _DAY,
+        "member": "m.name",
+        "wechat_id": "m.wechat_id",
+        "phone": "m.phone",
+        "email": "m.email",
+    },
+    Kind.FEEDBACK: {
+        "member": "m.name",
+        "wechat_id": "m.wechat_id",
+        "phone": "m.phone",
+        "email": "m.email",
+        "event": "e.title",
+        "event_day": _DAY,
+        "rule": "r.title",
+    },
+    Kind.RULE: {},
+}
+_SOURCES = {
+    Kind.MEMBER: "member t LEFT JOIN member i ON i.id = t.introduced_by",
+    Kind.EVENT: "event t",
+    Kind.ATTENDANCE: "attendance t JOIN event e ON e.id = t.event JOIN member m ON m.id = t.member",
+    Kind.FEEDBACK: "feedback t LEFT JOIN member m ON m.id = t.member"
+    " LEFT JOIN event e ON e.id = t.event LEFT JOIN rule r ON r.id = t.rule",
+    Kind.RULE: "rule t",
+}
+
+
+def fetch(kind: Kind, ids: Sequence[bytes]) -> Iterator[dict[str, Stored]]:
+    """Return the records in the order given. Some thousand at a time are in memory, never all."""
+    names = [field.name for field in FIELDS[kind] if field.exported]
+    columns = ", ".join(_JOINED[kind].get(name, f't."{name}"') for name in names)
+    for start in range(0, len(ids), _AT_ONCE):
+        some = ids[start : start + _AT_ONCE]
+        marks = ", ".join("?" * len(some))
+        rows = database.execute_sql(
+            f"SELECT t.id, {columns} FROM {_SOURCES[kind]} WHERE t.id IN ({marks})", some
+        )
+        found = {bytes(row[0]): dict(zip(names, row[1:], strict=True)) for row in rows}
+        if kind is Kind.MEMBER:
+            tags = _tags(some)
+            for member, record in found.items():
+                record["tags"] = tuple(tags[member])
+        yield from (found[record] for record in some if record in found)
+
+
+def _tags(members: Sequence[bytes]) -> dict[bytes, list[str]]:
+    marks = ", ".join("?" * len(members))
+    tags: dict[bytes, list[str]] = defaultdict(list)
+    for member, tag in database.execute_sql(
+        f"SELECT member, tag FROM member_tag WHERE deleted = 0 AND member IN ({marks})"
+        " ORDER BY tag",
+        members,
+    ):
+        tags[bytes(member)].append(tag)
+    return tags
