@@ -1,0 +1,133 @@
+"""The events of a month and who came. No record is never the same as absent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from models.base import database, read_moment, read_money
+from models.month import Month
+
+
+@dataclass(frozen=True)
+class EventFacts:
+    """`recorded` are the people whose coming or not coming is known; `ratings` how many rated."""
+
+    id: bytes
+    title: str
+    format: str
+    mode: str
+    status: str
+    begins: datetime
+    place: str
+    host: str
+    capacity: int | None
+    budget: Decimal | None
+    cost: Decimal | None
+    income: Decimal | None
+    rsvp: int
+    came: int
+    recorded: int
+    ratings: int
+    rating: float | None
+
+    @property
+    def rate(self) -> float | None:
+        """The share of those with a record who came."""
+        return self.came / self.recorded if self.recorded else None
+
+    @property
+    def cost_per_head(self) -> Decimal | None:
+        if self.cost is None or not self.came:
+            return None
+        return self.cost / self.came
+
+
+@dataclass(frozen=True)
+class Attendance:
+    """The events that began in a month, in order, ideas left out."""
+
+    events: tuple[EventFacts, ...]
+
+    @property
+    def held(self) -> tuple[EventFacts, ...]:
+        """All but the cancelled ones."""
+        return tuple(event for event in self.events if event.status != "cancelled")
+
+    @property
+    def cancelled(self) -> int:
+        return len(self.events) - len(self.held)
+
+    @property
+    def came(self) -> int:
+        return sum(event.came for event in self.events)
+
+    @property
+    def recorded(self) -> int:
+        return sum(event.recorded for event in self.events)
+
+    @property
+    def rate(self) -> float | None:
+        return self.came / self.recorded if self.recorded else None
+
+    @property
+    def ratings(self) -> int:
+        return sum(event.ratings for event in self.events)
+
+    @property
+    def rating(self) -> float | None:
+        total = sum(event.rating * event.ratings for event in self.events if event.rating)
+        return total / self.ratings if self.ratings else None
+
+
+def attendance_of(month: Month) -> Attendance:
+    """Return the events of a month with their figures."""
+    return Attendance(
+        events_between(
+            "e.begins >= ? AND e.begins < ? AND e.status <> 'idea'",
+            (month.first.isoformat(), month.next.first.isoformat()),
+        )
+    )
+
+
+def events_between(condition: str, values: tuple[object, ...]) -> tuple[EventFacts, ...]:
+    """Return the live events that meet a condition on `e`, in the order they begin."""
+    rows = database.execute_sql(
+        "SELECT e.id, e.title, e.format, e.mode, e.status, e.begins, e.place, e.host, e.capacity,"
+        " e.budget, e.cost, e.income, total(m.id IS NOT NULL AND a.rsvp = 'yes'),"
+        " total(m.id IS NOT NULL AND a.came = 'yes'),"
+        " total(m.id IS NOT NULL AND a.came IN ('yes', 'no')),"
+        " count(iif(m.id IS NULL, NULL, a.rating)), avg(iif(m.id IS NULL, NULL, a.rating))"
+        " FROM event e LEFT JOIN attendance a ON a.event = e.id AND a.deleted = 0"
+        " LEFT JOIN member m ON m.id = a.member AND m.deleted = 0"
+        f" WHERE e.deleted = 0 AND e.begins <> '' AND {condition}"
+        " GROUP BY e.rid ORDER BY e.begins, e.rid",
+        values,
+    )
+    return tuple(_facts(row) for row in rows if read_moment(row[5]))
+
+
+def _facts(row: tuple[Any, ...]) -> EventFacts:
+    event_id, title, form, mode, status, begins, place, host, capacity, *figures = row
+    budget, cost, income, rsvp, came, recorded, ratings, rating = figures
+    return EventFacts(
+        id=bytes(event_id),
+        title=title,
+        format=form,
+        mode=mode,
+        status=status,
+        begins=read_moment(begins) or datetime.min,
+        place=place,
+        host=host,
+        capacity=capacity,
+        budget=read_money(budget),
+        cost=read_money(cost),
+        income=read_money(income),
+        rsvp=int(rsvp),
+        came=int(came),
+        recorded=int(recorded),
+        ratings=ratings,
+        rating=rating,
+    )

@@ -1,0 +1,177 @@
+"""What needs somebody now, each with where it is dealt with. Data only; the window words it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from models.base import database, read_day
+from models.metrics.activity import Participant, Standing
+from models.metrics.attendance import EventFacts, events_between
+from models.metrics.planned import upcoming
+from models.metrics.satisfaction import OpenItem
+from models.vocabulary import Kind
+
+SOON = 14  # days
+_SINGLE_LINES = 3  # events named one by one before the rest is left to the tab
+
+
+class Matter(StrEnum):
+    OVERDUE_FEEDBACK = "overdue_feedback"
+    APPLICANTS = "applicants"
+    LAPSING = "lapsing"
+    SILENT = "silent"
+    NOT_CLOSED = "not_closed"
+    NO_PLACE = "no_place"
+    RULE_SOON = "rule_soon"
+    LEFT_UNDATED = "left_undated"
+
+
+@dataclass(frozen=True)
+class Attention:
+    """One line. It leads to a record where `id` is set, else to the pill of the kind's tab.
+
+    `title` names the record or the first of many (a member, an event, a rule, or the feedback's
+    text); `day` is its date and `days` how many days it is late or away.
+    """
+
+    matter: Matter
+    kind: Kind
+    count: int
+    id: bytes | None = None
+    pill: str | None = None
+    title: str = ""
+    day: date | None = None
+    days: int | None = None
+
+    @property
+    def pressing(self) -> bool:
+        return self.matter in (Matter.OVERDUE_FEEDBACK, Matter.NO_PLACE)
+
+
+def attention_on(
+    day: date, open_items: tuple[OpenItem, ...], participants: tuple[Participant, ...]
+) -> tuple[Attention, ...]:
+    """Return what needs somebody, the most pressing first."""
+    return (
+        *_overdue(open_items),
+        *_without_place(day),
+        *_not_closed(day),
+        *_applicants(day),
+        *_drifting(participants, Standing.LAPSING, Matter.LAPSING),
+        *_drifting(participants, Standing.SILENT, Matter.SILENT),
+        *_rules_soon(day),
+        *_left_undated(),
+    )
+
+
+def _overdue(open_items: tuple[OpenItem, ...]) -> Iterator[Attention]:
+    late = [item for item in open_items if item.overdue]
+    if late:
+        oldest = late[0]
+        yield Attention(
+            Matter.OVERDUE_FEEDBACK,
+            Kind.FEEDBACK,
+            len(late),
+            id=oldest.id if len(late) == 1 else None,
+            pill="overdue",
+            title=oldest.text,
+            day=oldest.day,
+            days=oldest.days,
+        )
+
+
+def _without_place(day: date) -> Iterator[Attention]:
+    homeless = [event for event in upcoming(day, SOON) if not event.place.strip()]
+    for event in homeless[:_SINGLE_LINES]:
+        yield _event_line(Matter.NO_PLACE, event, (event.begins.date() - day).days)
+
+
+def _not_closed(day: date) -> Iterator[Attention]:
+    past = events_between(
+        "e.begins < ? AND e.status IN ('planned', 'announced')", (day.isoformat(),)
+    )
+    for event in past[-_SINGLE_LINES:][::-1]:
+        yield _event_line(Matter.NOT_CLOSED, event, (day - event.begins.date()).days)
+
+
+def _event_line(matter: Matter, event: EventFacts, days: int) -> Attention:
+    return Attention(
+        matter, Kind.EVENT, 1, id=event.id, title=event.title, day=event.begins.date(), days=days
+    )
+
+
+def _applicants(day: date) -> Iterator[Attention]:
+    rows = database.execute_sql(
+        "SELECT id, name, joined FROM member WHERE deleted = 0 AND status = 'applicant'"
+        " ORDER BY joined IS NULL, joined, rid"
+    ).fetchall()
+    if rows:
+        id_, name, joined = rows[0]
+        since = read_day(joined)
+        yield Attention(
+            Matter.APPLICANTS,
+            Kind.MEMBER,
+            len(rows),
+            id=bytes(id_) if len(rows) == 1 else None,
+            pill="applicant",
+            title=name,
+            day=since,
+            days=(day - since).days if since else None,
+        )
+
+
+def _drifting(
+    participants: tuple[Participant, ...], standing: Standing, matter: Matter
+) -> Iterator[Attention]:
+    drifting = [each for each in participants if each.standing == standing]
+    if drifting:
+        first = max(drifting, key=lambda each: each.score)
+        yield Attention(
+            matter,
+            Kind.MEMBER,
+            len(drifting),
+            id=first.id if len(drifting) == 1 else None,
+            pill="active",
+            title=first.name,
+            days=first.days_since,
+        )
+
+
+def _rules_soon(day: date) -> Iterator[Attention]:
+    rows = database.execute_sql(
+        "SELECT id, title, effective FROM rule WHERE deleted = 0 AND status = 'draft'"
+        " AND effective >= ? AND effective <= ? ORDER BY effective, rid",
+        (day.isoformat(), (day + timedelta(days=SOON)).isoformat()),
+    )
+    for id_, title, stored in rows:
+        effective = read_day(stored)
+        if effective:
+            yield Attention(
+                Matter.RULE_SOON,
+                Kind.RULE,
+                1,
+                id=bytes(id_),
+                title=title,
+                day=effective,
+                days=(effective - day).days,
+            )
+
+
+def _left_undated() -> Iterator[Attention]:
+    rows = database.execute_sql(
+        "SELECT id, name FROM member WHERE deleted = 0 AND status = 'left'"
+        " AND coalesce(\"left\", '') = '' ORDER BY rid"
+    ).fetchall()
+    if rows:
+        id_, name = rows[0]
+        yield Attention(
+            Matter.LEFT_UNDATED,
+            Kind.MEMBER,
+            len(rows),
+            id=bytes(id_) if len(rows) == 1 else None,
+            pill="left",
+            title=name,
+        )

@@ -1,0 +1,141 @@
+"""How many members there are, who came and who went. Facts only, no wording."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from models.base import database, read_day
+from models.month import Month
+
+# Present on a day: not an applicant, joined by then or nobody knows when, not left by then. A
+# member who left nobody knows when counts in no month, and is reported instead.
+_LEFT_UNDATED = "status = 'left' AND coalesce(\"left\", '') = ''"
+_EVER_MEMBER = f"deleted = 0 AND status <> 'applicant' AND NOT ({_LEFT_UNDATED})"
+PRESENT_ON = (
+    f"{_EVER_MEMBER} AND (coalesce(joined, '') <= ?)"
+    " AND (coalesce(\"left\", '') = '' OR substr(\"left\", 1, 10) > ?)"
+)
+
+
+@dataclass(frozen=True)
+class Joiner:
+    id: bytes
+    name: str
+    day: date
+    source: str
+
+
+@dataclass(frozen=True)
+class Leaver:
+    id: bytes
+    name: str
+    day: date
+    joined: date | None
+    reason: str
+
+
+@dataclass(frozen=True)
+class MonthlyCount:
+    """Members at the end of a month, and who joined and left in it."""
+
+    month: Month
+    members: int
+    joined: int
+    left: int
+
+
+@dataclass(frozen=True)
+class Growth:
+    """`series` ends with the month itself. `applicants` are those waiting now."""
+
+    month: Month
+    series: tuple[MonthlyCount, ...]
+    joined: tuple[Joiner, ...]
+    left: tuple[Leaver, ...]
+    applicants: int
+    paused: int
+    left_undated: int
+
+    @property
+    def members(self) -> int:
+        return self.series[-1].members
+
+    @property
+    def members_before(self) -> int:
+        return self.series[-2].members
+
+
+def growth_of(month: Month, months: int = 12) -> Growth:
+    """Return how membership stands at the end of a month, with the months before it."""
+    by_status = "SELECT status, count(*) FROM member WHERE deleted = 0 GROUP BY status"
+    statuses = dict(database.execute_sql(by_status).fetchall())
+    undated = database.execute_sql(
+        f"SELECT count(*) FROM member WHERE deleted = 0 AND {_LEFT_UNDATED}"
+    ).fetchone()[0]
+    return Growth(
+        month=month,
+        series=monthly_counts(month, max(months, 2)),
+        joined=joined_in(month),
+        left=left_in(month),
+        applicants=statuses.get("applicant", 0),
+        paused=statuses.get("paused", 0),
+        left_undated=undated,
+    )
+
+
+def members_on(day: date) -> int:
+    """Return how many members there were at the end of a day."""
+    query = f"SELECT count(*) FROM member WHERE {PRESENT_ON}"
+    return int(database.execute_sql(query, (day.isoformat(), day.isoformat())).fetchone()[0])
+
+
+def monthly_counts(month: Month, months: int) -> tuple[MonthlyCount, ...]:
+    """Return the counts of so many months, the last one last, reading the members once."""
+    rows = database.execute_sql(
+        "SELECT substr(coalesce(joined, ''), 1, 7), substr(coalesce(\"left\", ''), 1, 7), count(*)"
+        f" FROM member WHERE {_EVER_MEMBER} GROUP BY 1, 2"
+    ).fetchall()
+    counts = []
+    for back in range(months - 1, -1, -1):
+        shown = month.back(back)
+        key = str(shown)
+        counts.append(
+            MonthlyCount(
+                month=shown,
+                members=sum(n for came, went, n in rows if came <= key and not "" < went <= key),
+                joined=sum(n for came, _went, n in rows if came == key),
+                left=sum(n for _came, went, n in rows if went == key),
+            )
+        )
+    return tuple(counts)
+
+
+def joined_in(month: Month) -> tuple[Joiner, ...]:
+    rows = database.execute_sql(
+        f"SELECT id, name, joined, source FROM member WHERE {_EVER_MEMBER}"
+        " AND joined BETWEEN ? AND ? ORDER BY joined, pinyin, name, rid",
+        _span(month),
+    )
+    return tuple(
+        Joiner(bytes(id_), name, day, source)
+        for id_, name, joined, source in rows
+        if (day := read_day(joined))
+    )
+
+
+def left_in(month: Month) -> tuple[Leaver, ...]:
+    rows = database.execute_sql(
+        f'SELECT id, name, "left", joined, left_reason FROM member WHERE {_EVER_MEMBER}'
+        ' AND "left" BETWEEN ? AND ? ORDER BY "left", pinyin, name, rid',
+        _span(month),
+    )
+    return tuple(
+        Leaver(bytes(id_), name, day, read_day(joined), reason)
+        for id_, name, left, joined, reason in rows
+        if (day := read_day(left))
+    )
+
+
+def _span(month: Month) -> tuple[str, str]:
+    return month.first.isoformat(), f"{month.last.isoformat()}~"
