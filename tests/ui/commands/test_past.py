@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.ui.commands.conftest import Command
+
+
+def total(command: Command, file: Path, kind: str) -> int:
+    return int(command("list", file, kind, "--json").document["total"])
+
+
+def test_undo_takes_a_whole_import_back_and_redo_brings_it(club: Path, command: Command) -> None:
+    told = command("undo", club)
+    assert (told.code, told.out) == (0, "Undone: import of 2 events.\n")
+    assert (total(command, club, "events"), total(command, club, "members")) == (0, 3)
+    again = command("redo", club, "--json").document
+    assert again["redone"]["kind"] == "event.import"
+    assert again["redone"]["amount"] == 2
+    assert again["kept"] == []
+    assert total(command, club, "events") == 2
+
+
+def test_undo_goes_back_to_the_beginning_and_no_further(club: Path, command: Command) -> None:
+    assert command("undo", club).code == 0
+    assert command("undo", club).out == "Undone: import of 3 members.\n"
+    nothing = command("undo", club)
+    assert (nothing.code, nothing.out) == (1, "")
+    assert nothing.err == "There is nothing to undo.\n"
+    assert total(command, club, "members") == 0
+
+
+def test_redo_without_undo_is_refused(club: Path, command: Command) -> None:
+    refused = command("redo", club, "--json")
+    assert (refused.code, refused.out) == (1, "")
+    assert refused.err == "There is nothing to do again.\n"
+
+
+def test_the_history_of_the_file_is_newest_first(club: Path, command: Command) -> None:
+    actions = command("history", club, "--json").document["actions"]
+    assert [action["kind"] for action in actions][:2] == ["event.import", "member.import"]
+    assert actions[0]["amount"] == 2
+    assert actions[0]["at"] == "2026-10-31 09:00:00"
+    lines = command("history", club).out.splitlines()
+    assert lines[0] == "2026-10-31 09:00  import of 2 events"
+
+
+def test_the_history_of_a_record_tells_its_changes(
+    club: Path, tmp_path: Path, command: Command
+) -> None:
+    record = command("list", club, "members", "--search", "zs", "--json").document["records"][0]
+    source = tmp_path / "again.csv"
+    source.write_text("姓名,手机,地区\n张三,13800000001,浦东\n", encoding="utf-8")
+    assert command("import", club, source, "--as", "members").code == 0
+    entries = command("history", club, "--record", record["id"], "--json").document["entries"]
+    assert [entry["kind"] for entry in entries] == ["member.import", "member.import"]
+    assert {"table": "member", "column": "region", "old": "", "new": "浦东"} in entries[0][
+        "changes"
+    ]
+    assert "    Region: 浦东" in command("history", club, "--record", record["id"]).out.splitlines()
+
+
+@pytest.mark.parametrize("written", ["zz", "00" * 16, ""])
+def test_an_unknown_record_is_refused(club: Path, command: Command, written: str) -> None:
+    refused = command("history", club, f"--record={written or ' '}")
+    assert refused.code == 1
+    assert refused.err.startswith("No record has the id")

@@ -1,0 +1,62 @@
+"""What the tests of the window share: preferences of their own, a session on the open file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from ui import theme, wording
+from ui.preferences import Preferences
+from ui.references import hold_singletons
+from ui.session import Session
+
+
+@pytest.fixture(autouse=True, scope="session")
+def long_life() -> None:
+    """As in the program: signals would use up Python's True within some hundred tests."""
+    hold_singletons()
+
+
+@pytest.fixture(autouse=True)
+def english(qapp: QApplication) -> Iterator[None]:
+    """Tests read English, whatever the machine speaks, in the program's own dress."""
+    theme.apply(qapp, "light")
+    wording.use("en")
+    yield
+    wording.use("en")
+
+
+@pytest.fixture
+def preferences(tmp_path: Path) -> Preferences:
+    return Preferences(tmp_path / "preferences.ini")
+
+
+@pytest.fixture
+def session(book: Path, preferences: Preferences) -> Iterator[Session]:
+    made = Session(preferences, book)
+    yield made
+    made.tasks.stop()
+
+
+@pytest.fixture
+def later() -> Callable[[Callable[[], None]], None]:
+    """Do something inside the next modal window; a failure in there still ends the window."""
+
+    def do(look: Callable[[], None]) -> None:
+        def turn() -> None:
+            if QApplication.activeModalWidget() is None:
+                QTimer.singleShot(20, turn)
+                return
+            try:
+                look()
+            finally:
+                if (window := QApplication.activeModalWidget()) is not None:
+                    window.close()
+
+        QTimer.singleShot(20, turn)
+
+    return do

@@ -1,0 +1,29 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from models.metrics.attention import Attention, Matter
+from models.vocabulary import Kind
+from ui.overview.attention import worded
+
+
+@pytest.mark.parametrize("matter", Matter)
+@pytest.mark.parametrize("count", [1, 3])
+def test_every_matter_has_words_for_one_and_many(matter: Matter, count: int) -> None:
+    for day, days in ((date(2026, 10, 3), 0), (date(2026, 10, 3), 1), (date(2026, 10, 3), 9)):
+        line = worded(Attention(matter, Kind.EVENT, count, title="Ann", day=day, days=days))
+        assert line.icon and line.title and line.note
+        assert "{" not in line.title + line.note
+    unknown = worded(Attention(matter, Kind.EVENT, count, title="Ann"))
+    assert unknown.title
+
+
+def test_long_texts_are_shortened_to_one_line() -> None:
+    text = "first line\nsecond line that goes on and on and on"
+    line = worded(
+        Attention(Matter.OVERDUE_FEEDBACK, Kind.FEEDBACK, 2, title=text, day=date(2026, 10, 3))
+    )
+    assert line.title == "2 feedback items are waiting too long"
+    assert line.note == "Oldest: 3 October, “first line second line that goes on and…”"

@@ -1,0 +1,258 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from models.book import close_book, create_book, is_open
+from models.members.member import load_member, save_member
+from models.vocabulary import Kind
+from resources.i18n import translation
+from ui import asking, pages
+from ui.desk import Desk
+from ui.jump import Jump
+from ui.main_window import MainWindow
+from ui.preferences import Preferences
+from ui.welcome import Welcome
+
+Control, Shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+Start = Callable[[Path | None], Desk]
+
+
+@pytest.fixture
+def start(qtbot: QtBot, preferences: Preferences) -> Iterator[Start]:
+    """Start the window as ui.start does, and wait until it has settled."""
+    desks = []
+
+    def begin(file: Path | None) -> Desk:
+        window = MainWindow(preferences, file.stem if file else "")
+        qtbot.addWidget(window)
+        window.show()
+        desk = Desk(window, preferences, file)
+        desks.append(desk)
+        with qtbot.waitSignal(desk.settled, timeout=10_000):
+            desk.begin()
+        return desk
+
+    yield begin
+    for desk in desks:
+        desk.window.close()
+
+
+@pytest.fixture
+def desk(book: Path, start: Start, qtbot: QtBot) -> Desk:
+    close_book()
+    made = start(book)
+    qtbot.waitUntil(lambda: not made.tasks.busy)
+    return made
+
+
+def settle(desk: Desk, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: not desk.tasks.busy, timeout=10_000)
+
+
+def test_a_file_is_opened_after_the_first_painting(desk: Desk, book: Path) -> None:
+    assert desk.session is not None
+    assert desk.session.path == book
+    assert desk.shell.side.name.text() == "江边慢跑团"
+    assert desk.window.windowTitle() == "江边慢跑团 – Guildbook"
+    assert desk.shell.tabs.isVisible()
+    assert desk.pages is not None
+    assert desk.shell.room.currentWidget() is desk.pages
+
+
+def test_the_last_file_is_remembered(desk: Desk, preferences: Preferences, book: Path) -> None:
+    assert preferences.recent == (book,)
+
+
+def test_without_a_file_the_welcome_page_is_shown(start: Start) -> None:
+    desk = start(None)
+    assert isinstance(desk.shell.room.currentWidget(), Welcome)
+    assert not desk.shell.tabs.isVisible()
+
+
+@pytest.mark.parametrize("content", [b"", b"%PDF-1.7 something else", b"x" * 9000])
+def test_what_is_no_community_file_is_refused_in_a_sentence(
+    content: bytes, start: Start, tmp_path: Path
+) -> None:
+    strange = tmp_path / "strange.guildbook"
+    strange.write_bytes(content)
+    desk = start(strange)
+    welcome = desk.shell.room.currentWidget()
+    assert isinstance(welcome, Welcome)
+    assert "strange.guildbook" in welcome.refusal
+    assert strange.read_bytes() == content
+
+
+def test_a_protected_file_asks_until_the_passphrase_is_right(
+    start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "secret.guildbook"
+    create_book(path, "Quiet Club", "right")
+    close_book()
+    answers = iter([("wrong", False), ("right", True)])
+
+    def answer(_parent: object, _name: str, *, again: bool = False) -> str:
+        passphrase, expected = next(answers)
+        assert again is expected
+        return passphrase
+
+    monkeypatch.setattr(asking, "ask_passphrase", answer)
+    assert start(path).shell.side.name.text() == "Quiet Club"
+
+
+def test_a_passphrase_that_is_not_given_leads_to_the_welcome_page(
+    start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "secret.guildbook"
+    create_book(path, "Quiet Club", "right")
+    close_book()
+    monkeypatch.setattr(asking, "ask_passphrase", lambda *_args, **_options: None)
+    assert isinstance(start(path).shell.room.currentWidget(), Welcome)
+    assert not is_open()
+
+
+def test_a_new_community_is_made_where_the_user_says(
+    start: Start, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from ui.dialogs import new_community
+
+    wanted = new_community.Wanted("Readers", tmp_path / "readers.guildbook", "")
+    monkeypatch.setattr(new_community, "ask_new_community", lambda _parent: wanted)
+    desk = start(None)
+    with qtbot.waitSignal(desk.settled, timeout=10_000):
+        desk.make_community()
+    assert desk.shell.side.name.text() == "Readers"
+    assert wanted.path.is_file()
+
+
+def test_undo_and_redo_say_what_they_did(desk: Desk, qtbot: QtBot) -> None:
+    changed = []
+    assert desk.session is not None
+    desk.session.changed.connect(changed.append)
+    member = save_member(None, {"name": "Ann"})
+    desk.undo()
+    assert desk.shell.notice.words.text() == "Undone: new member."
+    assert load_member(member) is None
+    desk.redo()
+    assert desk.shell.notice.words.text() == "Done again: new member."
+    assert load_member(member) is not None
+    assert changed == [frozenset({Kind.MEMBER})] * 2
+    settle(desk, qtbot)
+
+
+def test_nothing_to_undo_is_said_too(desk: Desk) -> None:
+    desk.redo()
+    assert desk.shell.notice.words.text() == "There is nothing to do again."
+
+
+def test_a_large_undo_runs_on_the_worker(desk: Desk, qtbot: QtBot) -> None:
+    from models.journal.transactions import action
+
+    with action("member.import", 300):
+        for number in range(300):
+            save_member(None, {"name": f"Member {number}"})
+    desk.undo()
+    assert desk.tasks.busy
+    settle(desk, qtbot)
+    assert desk.shell.notice.words.text() == "Undone: import of 300 members."
+
+
+def test_keys_turn_the_pages(desk: Desk, qtbot: QtBot) -> None:
+    desk.window.activateWindow()
+    tabs = desk.shell.tabs
+    qtbot.keyClick(desk.window, Qt.Key.Key_6, Control)
+    assert tabs.currentIndex() == pages.REPORTS
+    qtbot.keyClick(desk.window, Qt.Key.Key_Tab, Control)
+    assert tabs.currentIndex() == pages.OVERVIEW
+    qtbot.keyClick(desk.window, Qt.Key.Key_Backtab, Control | Shift)
+    assert tabs.currentIndex() == pages.REPORTS
+    tabs.setFocus()
+    qtbot.keyClick(tabs, Qt.Key.Key_Down)
+    assert tabs.currentIndex() == pages.OVERVIEW
+    settle(desk, qtbot)
+
+
+def test_jump_leads_to_a_record_by_pinyin(desk: Desk, qtbot: QtBot) -> None:
+    member = save_member(None, {"name": "张三"})
+    assert desk.session is not None
+    desk.session.wanted.disconnect()
+    desk.jump()
+    jump = desk.window.findChild(Jump)
+    assert jump is not None
+    jump.field.setText("zs")
+    with qtbot.waitSignal(desk.session.wanted) as wanted:
+        qtbot.keyClick(jump.field, Qt.Key.Key_Return)
+    assert wanted.args == [Kind.MEMBER, member, None]
+
+
+def test_jump_runs_commands_and_says_when_nothing_fits(desk: Desk, qtbot: QtBot) -> None:
+    desk.jump()
+    jump = desk.window.findChild(Jump)
+    assert jump is not None
+    jump.field.setText("qqqq")
+    assert jump.list.item(0).text() == "Nothing is called like that."
+    jump.field.setText("reports")
+    qtbot.keyClick(jump.field, Qt.Key.Key_Return)
+    assert desk.shell.tabs.currentIndex() == pages.REPORTS
+    settle(desk, qtbot)
+
+
+def test_the_language_changes_at_once(desk: Desk, preferences: Preferences, qtbot: QtBot) -> None:
+    preferences.language = "en"
+    desk.switch_language()
+    chinese = translation("zh_CN")
+    assert desk.shell.tabs.tabText(pages.MEMBERS) == chinese._("Members") != "Members"
+    assert desk.shell.side.name.text() == "江边慢跑团"
+    assert preferences.language == "zh_CN"
+    desk.switch_language()
+    assert desk.shell.tabs.tabText(pages.MEMBERS) == "Members"
+    settle(desk, qtbot)
+
+
+def test_the_colours_change_at_once(desk: Desk, preferences: Preferences) -> None:
+    before = QApplication.palette().window().color()
+    desk.switch_scheme()
+    assert QApplication.palette().window().color() != before
+    assert preferences.scheme == "dark"
+    assert desk.shell.side.scheme.text() == "Light"
+
+
+def test_an_edit_under_way_keeps_the_window_open(
+    desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.show_page(pages.MEMBERS)
+    desk.start_new()
+    settle(desk, qtbot)
+    assert desk.pages is not None
+    monkeypatch.setattr(desk.pages, "can_leave", lambda: False)
+    assert not desk.window.close()
+    assert is_open()
+    monkeypatch.setattr(desk.pages, "can_leave", lambda: True)
+    assert desk.window.close()
+    assert not is_open()
+
+
+def test_closing_keeps_the_place_of_the_window(desk: Desk, preferences: Preferences) -> None:
+    assert preferences.geometry.isEmpty()
+    desk.window.close()
+    assert not preferences.geometry.isEmpty()
+
+
+def test_the_menu_lists_every_action_with_its_key(desk: Desk) -> None:
+    texts = {action.text(): action.shortcut().toString() for action in desk.shell.menu_actions()}
+    assert texts["Undo"] == "Ctrl+Z"
+    assert texts["Settings…"] == "Ctrl+,"
+    assert "Recent communities" in texts
+
+
+def test_alt_alone_opens_the_menu(desk: Desk, qtbot: QtBot) -> None:
+    qtbot.keyPress(desk.window, Qt.Key.Key_Alt)
+    qtbot.keyRelease(desk.window, Qt.Key.Key_Alt)
+    menu = QApplication.activePopupWidget()
+    assert menu is not None
+    menu.close()

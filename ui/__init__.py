@@ -1,0 +1,13 @@
+"""The window and the command line: the only package that knows PySide6."""
+
+from __future__ import annotations
+
+import sys
+
+if sys.version_info < (3, 12):
+    # PySide6 6.12.0 gives up a reference to None with every virtual call it makes into Python
+    # (PYSIDE-3474): after some hundred repaints the interpreter would abort. From Python 3.12 on
+    # None is immortal; here it is made so. To be removed with a release of PySide6 that is mended.
+    from ctypes import c_ssize_t
+
+    c_ssize_t.from_address(id(None)).value += 1 << 40

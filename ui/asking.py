@@ -1,0 +1,124 @@
+"""Every modal question, in one place that tests can replace.
+
+Callers use `from ui import asking` and `asking.confirm(…)`: replacing a name here is enough.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QStandardPaths
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QMessageBox, QWidget
+
+from ui.wording import _
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
+# (what is chosen, its endings): (_("Spreadsheets"), ("xlsx", "csv"))
+Pattern = tuple[str, Sequence[str]]
+
+
+def documents() -> Path:
+    """Return the folder where people keep their files."""
+    place = QStandardPaths.StandardLocation.DocumentsLocation
+    return Path(QStandardPaths.writableLocation(place) or Path.home())
+
+
+def choose_file(
+    parent: QWidget | None, title: str, patterns: Sequence[Pattern], start: Path | None = None
+) -> Path | None:
+    """Ask for a file that exists; None when the user thinks better of it."""
+    chosen, _pattern = QFileDialog.getOpenFileName(
+        parent, title, str(start or documents()), _filters(patterns)
+    )
+    return Path(chosen) if chosen else None
+
+
+def choose_target(
+    parent: QWidget | None, title: str, patterns: Sequence[Pattern], suggestion: str | Path = ""
+) -> Path | None:
+    """Ask where to save; the ending of the chosen pattern is added when none was typed.
+
+    The dialog itself asks before an existing file would be replaced.
+    """
+    start = documents() / suggestion
+    chosen, pattern = QFileDialog.getSaveFileName(parent, title, str(start), _filters(patterns))
+    if not chosen:
+        return None
+    target = Path(chosen)
+    endings = [f".{ending}" for _name, every in patterns for ending in every]
+    if target.suffix.lower() in endings:
+        return target
+    chosen_endings = next((every for name, every in patterns if pattern.startswith(name)), ())
+    ending = chosen_endings[0] if chosen_endings else endings[0].removeprefix(".")
+    return target.with_name(f"{target.name}.{ending}")
+
+
+def ask_passphrase(parent: QWidget | None, name: str, *, again: bool = False) -> str | None:
+    """Ask for the passphrase of a file; `again` after a wrong one. None: not given."""
+    question = (
+        _("That passphrase does not open “{name}”. Please try again.", name=name)
+        if again
+        else _("“{name}” is protected. Enter its passphrase to open it.", name=name)
+    )
+    return _ask_line(parent, _("Passphrase"), question, QLineEdit.EchoMode.Password)
+
+
+def ask_text(parent: QWidget | None, title: str, question: str, text: str = "") -> str | None:
+    """Ask for one line of text; None when the user thinks better of it."""
+    return _ask_line(parent, title, question, QLineEdit.EchoMode.Normal, text)
+
+
+def say(parent: QWidget | None, text: str, detail: str = "") -> None:
+    """Tell what stands in the way, in a sentence, and wait until it was read."""
+    box = QMessageBox(QMessageBox.Icon.Information, _("Guildbook"), text, parent=parent)
+    box.setInformativeText(detail)
+    box.exec()
+
+
+def confirm(parent: QWidget | None, question: str, yes: str, detail: str = "") -> bool:
+    """Ask before something that cannot be undone; `yes` names what will be done."""
+    box = QMessageBox(QMessageBox.Icon.Question, _("Guildbook"), question, parent=parent)
+    box.setInformativeText(detail)
+    agreed = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
+    refused = box.addButton(QMessageBox.StandardButton.Cancel)
+    box.setDefaultButton(refused)
+    box.exec()
+    return box.clickedButton() is agreed
+
+
+def choose_printer(parent: QWidget | None, pages: int) -> QPrinter | None:
+    """Ask for a printer and the pages; None when the user thinks better of it."""
+    from PySide6.QtPrintSupport import QPrintDialog, QPrinter  # at the first printing
+
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    dialog = QPrintDialog(printer, parent)
+    dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange, True)
+    dialog.setMinMax(1, pages)
+    return printer if dialog.exec() else None
+
+
+def choose(parent: QWidget | None, question: str, answers: Sequence[str]) -> int | None:
+    """Ask which of a few named ways to go; None when the user thinks better of it."""
+    box = QMessageBox(QMessageBox.Icon.Question, _("Guildbook"), question, parent=parent)
+    buttons = [box.addButton(text, QMessageBox.ButtonRole.AcceptRole) for text in answers]
+    box.addButton(QMessageBox.StandardButton.Cancel)
+    box.exec()
+    clicked = box.clickedButton()
+    return next((place for place, known in enumerate(buttons) if known is clicked), None)
+
+
+def _ask_line(
+    parent: QWidget | None, title: str, question: str, echo: QLineEdit.EchoMode, text: str = ""
+) -> str | None:
+    answer, agreed = QInputDialog.getText(parent, title, question, echo, text)
+    return answer if agreed else None
+
+
+def _filters(patterns: Sequence[Pattern]) -> str:
+    return ";;".join(
+        f"{name} ({' '.join(f'*.{ending}' for ending in endings)})" for name, endings in patterns
+    )

@@ -1,0 +1,167 @@
+"""What can be written on the command line, and what argparse says about it."""
+
+from __future__ import annotations
+
+import sys
+from argparse import SUPPRESS, ArgumentParser, Namespace, _SubParsersAction
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from models.vocabulary import Audience, Kind
+from resources.i18n import LANGUAGES, N_
+from resources.version import APPLICATION, VERSION
+from ui.wording import _
+
+if TYPE_CHECKING:
+    Commands = _SubParsersAction["_Parser"]
+
+# The plural words of the command line, and what each stands for.
+LISTED = {
+    "members": Kind.MEMBER,
+    "rules": Kind.RULE,
+    "events": Kind.EVENT,
+    "feedback": Kind.FEEDBACK,
+    "attendance": Kind.ATTENDANCE,
+}
+WRONG_USAGE = 2
+IMPORTED = ("members", "events", "attendance", "feedback")
+
+# argparse asks the catalogue for these; named here so that the catalogue knows them.
+ARGPARSE_MESSAGES = (
+    N_("usage: "),
+    N_("options"),
+    N_("positional arguments"),
+    N_("show this help message and exit"),
+    N_("show program's version number and exit"),
+    N_("argument %(argument_name)s: %(message)s"),
+    N_("the following arguments are required: %s"),
+    N_("unrecognized arguments: %s"),
+    N_("expected one argument"),
+    N_("not allowed with argument %s"),
+    N_("invalid choice: %(value)r (choose from %(choices)s)"),
+)
+
+
+class _Parser(ArgumentParser):
+    """Says what is wrong in a line that can be translated; argparse ends its own with a break."""
+
+    def error(self, message: str) -> NoReturn:
+        self.print_usage(sys.stderr)
+        self.exit(WRONG_USAGE, _("{program}: {fault}", program=self.prog, fault=message) + "\n")
+
+
+def read(argv: list[str]) -> Namespace:
+    """Read the arguments. Raises SystemExit with 2 where they make no sense, 0 after --help."""
+    parser = _parser()
+    options = parser.parse_args(argv)
+    if not options.self_test and not options.command:
+        parser.error(_("Say what to do, as in: list club.guildbook members"))
+    if options.command == "new" and not (options.name or options.sample):
+        parser.error(_("A new community needs --name or --sample."))
+    return options
+
+
+def _parser() -> ArgumentParser:
+    parser = _Parser(
+        prog=APPLICATION.lower(),
+        description=_("The book of a small community. Without a command it opens the window."),
+        epilog=_("With --json a command prints one JSON document and nothing else."),
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"{APPLICATION} {VERSION}")
+    parser.add_argument(
+        "--self-test", action="store_true", help=_("check that the program is complete")
+    )
+    parser.add_argument("--json", action="store_true", help=_("answer in JSON, for scripts"))
+    parser.set_defaults(passphrase_file=None)
+    commands = parser.add_subparsers(dest="command", metavar=_("COMMAND"))
+    _add_new(commands)
+    _add_lists(commands)
+    _add_papers(commands)
+    _add_past(commands)
+    return parser
+
+
+def _command(commands: Commands, name: str, purpose: str) -> ArgumentParser:
+    command = commands.add_parser(name, help=purpose, description=purpose, allow_abbrev=False)
+    command.add_argument("file", metavar=_("FILE"), type=Path, help=_("the community file"))
+    command.add_argument(
+        "--json", action="store_true", default=SUPPRESS, help=_("answer in JSON, for scripts")
+    )
+    command.add_argument(
+        "--passphrase-file",
+        metavar=_("FILE"),
+        help=_("a file whose first line is the passphrase; - is standard input"),
+    )
+    return command
+
+
+def _add_new(commands: Commands) -> None:
+    new = _command(commands, "new", _("make a new community file"))
+    new.add_argument("--name", metavar=_("NAME"), default="", help=_("the community's name"))
+    new.add_argument(
+        "--sample",
+        action="store_true",
+        help=_("fill it with a made-up community to look around in"),
+    )
+    _add_language(new)
+
+
+def _add_lists(commands: Commands) -> None:
+    listing = _command(commands, "list", _("show records"))
+    listing.add_argument("kind", choices=LISTED)
+    listing.add_argument(
+        "--search", metavar=_("TEXT"), default="", help=_("only what this finds; pinyin works too")
+    )
+    importing = _command(commands, "import", _("bring in a table: .csv, .xlsx, .xls or .ods"))
+    importing.add_argument("source", metavar=_("SOURCE"), type=Path, help=_("the table to read"))
+    _add_kind(importing, IMPORTED)
+    importing.add_argument(
+        "--event",
+        metavar=_("EVENT"),
+        default="",
+        help=_("title or id of the event a list without an event column is about"),
+    )
+    importing.add_argument(
+        "--dry-run", action="store_true", help=_("only say what would be done; write nothing")
+    )
+    exporting = _command(commands, "export", _("write a list to a .csv or .xlsx file"))
+    exporting.add_argument("target", metavar=_("TARGET"), type=Path, help=_("the file to write"))
+    _add_kind(exporting, tuple(LISTED))
+
+
+def _add_papers(commands: Commands) -> None:
+    report = _command(commands, "report", _("write a month's summary as a PDF"))
+    report.add_argument("--month", metavar="2026-10", required=True, help=_("which month"))
+    report.add_argument(
+        "--audience",
+        choices=[audience.value for audience in Audience],
+        default=Audience.COMMITTEE.value,
+        help=_("whose names it may show"),
+    )
+    printing = _command(commands, "print", _("write another paper as a PDF"))
+    printing.add_argument("paper", choices=("rulebook",))
+    for command in (report, printing):
+        _add_language(command)
+        command.add_argument(
+            "--output", metavar="OUT.pdf", type=Path, required=True, help=_("the file to write")
+        )
+
+
+def _add_past(commands: Commands) -> None:
+    history = _command(commands, "history", _("show what was done, the latest first"))
+    history.add_argument("--record", metavar="ID", default="", help=_("only this record's history"))
+    _command(commands, "undo", _("take the last action back"))
+    _command(commands, "redo", _("do again what was undone last"))
+
+
+def _add_language(command: ArgumentParser) -> None:
+    command.add_argument(
+        "--language", choices=LANGUAGES, help=_("its language; yours if not given")
+    )
+
+
+def _add_kind(command: ArgumentParser, kinds: tuple[str, ...]) -> None:
+    command.add_argument(
+        "--as", dest="kind", choices=kinds, required=True, help=_("what the list is about")
+    )

@@ -1,0 +1,109 @@
+"""--self-test: is the program complete, wherever it was put? For the bundle."""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from models import clock, search
+from models.book import close_book, needs_passphrase, open_book
+from models.errors import WrongPassphrase
+from models.members.listing import find_members
+from models.month import Month
+from models.sample import create_sample
+from models.storage import upgrading
+from models.vocabulary import Audience
+from reports.fonts import WEIGHTS, font_path
+from reports.monthly import write_monthly
+from resources import path
+from resources.i18n import LANGUAGES, N_, translation
+from ui.wording import _
+
+_PARTS = ("style.qss", *(f"sample/{name}.json" for name in ("story", *LANGUAGES)))
+_INITIALS = "lzx"  # of the sample's organizer
+
+
+def run_self_test() -> bool:
+    """Print a line for each check; say whether all passed. A bug in one ends the test."""
+    passed = True
+    with TemporaryDirectory() as folder:
+        book, passphrase = Path(folder) / "self-test.guildbook", secrets.token_hex(8)
+        checks: tuple[tuple[str, Callable[[], bool]], ...] = (
+            (N_("The program's own files are there"), _has_parts),
+            (N_("The migrations are there"), _has_migrations),
+            (N_("Every language is there"), _has_languages),
+            (N_("The fonts for paper are there"), _has_fonts),
+            (N_("An encrypted file can be made and opened"), partial(_opens, book, passphrase)),
+            (N_("Members are found by their initials"), _finds),
+            (N_("A Chinese PDF can be written and read"), partial(_prints, Path(folder))),
+        )
+        try:
+            for name, check in checks:
+                passed = _run(name, check) and passed
+        finally:
+            close_book()
+    return passed
+
+
+def _run(name: str, check: Callable[[], bool]) -> bool:
+    passed = False
+    try:
+        passed = check()
+    finally:
+        verdict = _("{check}: yes", check=_(name)) if passed else _("{check}: NO", check=_(name))
+        sys.stdout.write(f"{verdict}\n")
+    return passed
+
+
+def _has_parts() -> bool:
+    return all(path(name).is_file() for name in _PARTS)
+
+
+def _has_migrations() -> bool:
+    return upgrading.MIGRATIONS.is_dir() and upgrading.latest_version() > 0
+
+
+def _has_languages() -> bool:
+    words = [translation(language)._("Members") for language in LANGUAGES]
+    return len(set(words)) == len(LANGUAGES)
+
+
+def _has_fonts() -> bool:
+    return all(font_path(name).is_file() for name in WEIGHTS)
+
+
+def _opens(book: Path, passphrase: str) -> bool:
+    create_sample(book, "zh_CN", passphrase=passphrase)
+    if not needs_passphrase(book):
+        return False
+    try:
+        open_book(book, f"not {passphrase}")
+    except WrongPassphrase:
+        open_book(book, passphrase)
+        return True
+    return False
+
+
+def _finds() -> bool:
+    search.catch_up()
+    return find_members(_INITIALS).total > 0
+
+
+def _prints(folder: Path) -> bool:
+    """The text is read back where the system has pdftotext."""
+    target = folder / "self-test.pdf"
+    month = Month.of(clock.today()).previous
+    written = write_monthly(target, month, "zh_CN", Audience.FULL)
+    whole = target.read_bytes().startswith(b"%PDF") and not written.missing_characters
+    reader = shutil.which("pdftotext")
+    if not whole or not reader:
+        return whole
+    command = [reader, "-enc", "UTF-8", str(target), "-"]
+    read = subprocess.run(command, capture_output=True, check=False, timeout=60)
+    return translation("zh_CN")._("Monthly summary") in read.stdout.decode("utf-8", "replace")

@@ -1,0 +1,300 @@
+"""What goes on in the window: its commands, the open file, the pages and who shows what."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from models.errors import UserError
+from models.month import Month
+from models.vocabulary import Kind
+from ui import asking, faults, pages, speech, theme, window_commands, wording
+from ui.file_drop import SUFFIX, FileDrop
+from ui.main_window import MainWindow
+from ui.menu_key import MenuKey
+from ui.opening import Opening
+from ui.preferences import Preferences
+from ui.session import Session
+from ui.shell import Shell
+from ui.tasks import Tasks
+from ui.window_actions import WindowActions
+from ui.wording import _
+
+
+class Desk(QObject):
+    """Works in one window, from its first painting to its closing.
+
+    Signals:
+    settled: a file was opened, or the welcome page is shown.
+    """
+
+    settled = Signal()
+
+    def __init__(
+        self, window: MainWindow, preferences: Preferences, file: Path | None = None
+    ) -> None:
+        super().__init__(window)
+        self.window = window
+        self._preferences = preferences
+        self._file = file
+        self._name = ""
+        self.session: Session | None = None
+        self.pages: pages.Pages | None = None
+        self.tasks = Tasks(self)
+        self.tasks.window = window
+        self.opening = Opening(window, self.tasks, preferences)
+        self.opening.opened.connect(self._enter)
+        self.opening.refused.connect(self._refuse)
+        window.may_close = self.finish
+        FileDrop(window, self.open_file)
+        MenuKey(window, self.open_menu)
+        self._actions = WindowActions(window, window_commands.groups(self))
+        self._furnish()
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
+
+    def begin(self) -> None:
+        """Open the file, or welcome."""
+        if self._file is None:
+            self._welcome()
+        else:
+            self.opening.open(self._file)
+
+    def finish(self) -> bool:
+        """Put everything away; False where the user wants to finish an edit first."""
+        if not self._leave():
+            return False
+        self.tasks.stop()
+        self.opening.close()
+        return True
+
+    # What the commands do
+
+    def start_new(self) -> None:
+        """Start a new record of the page; on a page without records, a new member."""
+        if self.pages is not None:
+            tab = self.pages.records(self.shell.tabs.currentIndex())
+            if tab is None:
+                self.show_page(pages.MEMBERS)
+                tab = self.pages.records(pages.MEMBERS)
+            if tab is not None:
+                tab.start_new()
+
+    def search(self) -> None:
+        """Go to the page's search field; on a page without one, search everywhere."""
+        if self.pages is not None:
+            tab = self.pages.records(self.shell.tabs.currentIndex())
+            if tab is None:
+                self.jump()
+            else:
+                tab.focus_search()
+
+    def jump(self) -> None:
+        from ui.jump import Jump
+
+        if self.session is not None:
+            Jump(self.session, self._actions.possible(), self.window).open()
+
+    def undo(self) -> None:
+        from ui.undoing import undo
+
+        if self.session is not None:
+            undo(self.session)
+
+    def redo(self) -> None:
+        from ui.undoing import redo
+
+        if self.session is not None:
+            redo(self.session)
+
+    def show_page(self, place: int) -> None:
+        self.shell.tabs.setCurrentIndex(place)
+
+    def turn_page(self, step: int) -> None:
+        """Show the next page or the one before, around the corner too."""
+        self.show_page((self.shell.tabs.currentIndex() + step) % self.shell.tabs.count())
+
+    def make_community(self) -> None:
+        from ui.dialogs.new_community import ask_new_community
+
+        wanted = ask_new_community(self.window)
+        if wanted is not None and self._leave():
+            self.opening.create(wanted.path, wanted.name, wanted.passphrase)
+
+    def make_sample(self) -> None:
+        target = asking.choose_target(
+            self.window,
+            _("Where to keep the sample community"),
+            (self._pattern(),),
+            _("Riverside Runners sample") + SUFFIX,
+        )
+        if target is not None and self._leave():
+            self.opening.sample(target, wording.language())
+
+    def choose_community(self) -> None:
+        chosen = asking.choose_file(self.window, _("Open a community"), (self._pattern(),))
+        if chosen is not None:
+            self.open_file(chosen)
+
+    def open_file(self, path: Path) -> None:
+        """Open another file; the one that is open already stays as it is."""
+        is_open = self.session is not None and self.session.path == path
+        if not is_open and self._leave():
+            self.opening.open(path)
+
+    def close_file(self) -> None:
+        if self._leave():
+            self.opening.close()
+            self._welcome()
+
+    def show_settings(self) -> None:
+        from ui.dialogs.settings import Settings
+
+        Settings(self._preferences, self.session, self.apply_settings, self.window).open()
+
+    def show_help(self) -> None:
+        from ui.dialogs.about import About
+
+        About(self._actions.groups, self.window).open()
+
+    def switch_language(self) -> None:
+        self._preferences.language = "en" if wording.language() == "zh_CN" else "zh_CN"
+        self.apply_settings()
+
+    def switch_scheme(self) -> None:
+        self._preferences.scheme = "light" if theme.is_dark() else "dark"
+        self.apply_settings()
+
+    def open_menu(self) -> None:
+        self.shell.open_menu()
+
+    def close_window(self) -> None:
+        self.window.close()
+
+    def apply_settings(self) -> None:
+        """Speak and look as the preferences say, at once."""
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            theme.apply(application, self._preferences.scheme)
+        self.shell.name_switches()
+        language = self._preferences.spoken_language
+        place, session, name = self.shell.tabs.currentIndex(), self.session, self._name
+        if wording.language() == language or not self._leave():
+            return
+        speech.speak(language)
+        self._name = name
+        self._actions.forget(self.window)
+        self._actions = WindowActions(self.window, window_commands.groups(self))
+        self._furnish()
+        if session is None:
+            self._welcome()
+        else:
+            self._settle(place)
+
+    # The file
+
+    def _furnish(self) -> None:
+        """Build the shell in the language and colours in force."""
+        self.shell = Shell(self._actions, lambda: self._preferences.recent)
+        self.shell.recent_wanted.connect(self.open_file)
+        self.shell.tabs.currentChanged.connect(self._visit)
+        self.shell.side.language.clicked.connect(self.switch_language)
+        self.shell.side.scheme.clicked.connect(self.switch_scheme)
+        self.shell.notice.undo_wanted.connect(self.undo)
+        self.window.setCentralWidget(self.shell)
+        self._show_name()
+
+    def _show_name(self) -> None:
+        name = self._name or (self._file.stem if self._file else _("Guildbook"))
+        title = _("{name} – Guildbook", name=name) if self._file else name
+        self.window.setWindowTitle(title)
+        self.shell.show_name(name, with_tabs=self._file is not None)
+        self._actions.allow(self.session is not None)
+
+    def _leave(self) -> bool:
+        """Put the open community's pages away; False where the user wants to finish an edit."""
+        if self.pages is not None and not self.pages.can_leave():
+            return False
+        self.tasks.cancel()
+        self.shell.notice.hide()
+        self.shell.show_page(None)
+        self.pages, self.session, self._name = None, None, ""
+        return True
+
+    def _enter(self, path: Path, name: str) -> None:
+        self._file, self._name = path, name
+        self._preferences.remember(path)
+        self._settle(pages.OVERVIEW)
+
+    def _settle(self, place: int) -> None:
+        """Give the open file its pages, beginning with one of them."""
+        self.session = Session(self._preferences, self._file, self, self.tasks)
+        self.session.told.connect(self.shell.notice.tell)
+        self.session.wanted.connect(self._go_to)
+        self.session.new_wanted.connect(self._start)
+        self.session.report_wanted.connect(self._show_report)
+        self.session.changed.connect(self._rename)
+        self.pages = pages.Pages(self.session)
+        self.shell.show_page(self.pages)
+        self._show_name()
+        self.shell.tabs.setCurrentIndex(place)
+        self._visit(place)
+        self.shell.tabs.setFocus()
+        self.settled.emit()
+
+    def _refuse(self, path: Path, error: UserError | None) -> None:
+        self._welcome(faults.worded(error) if error is not None else "")
+
+    def _welcome(self, refusal: str = "") -> None:
+        from ui.welcome import Welcome
+
+        self._file, self._name = None, ""
+        page = Welcome(self._preferences.recent, refusal)
+        page.create_wanted.connect(self.make_community)
+        page.open_wanted.connect(self.choose_community)
+        page.sample_wanted.connect(self.make_sample)
+        page.recent_wanted.connect(self.open_file)
+        self.shell.show_page(page)
+        self._show_name()
+        page.setFocus()
+        self.settled.emit()
+
+    def _pattern(self) -> asking.Pattern:
+        return (_("Communities"), (SUFFIX.removeprefix("."),))
+
+    # News
+
+    def _visit(self, place: int) -> None:
+        if self.pages is not None:
+            self.pages.visit(place)
+
+    def _go_to(self, kind: Kind, id: bytes | None, pill: str | None) -> None:
+        place = pages.place_of(kind)
+        self.show_page(place)
+        tab = self.pages.records(place) if self.pages is not None else None
+        if tab is not None and id is not None:
+            tab.show_record(id)
+        elif tab is not None and pill is not None:
+            tab.show_pill(pill)
+
+    def _start(self, kind: Kind) -> None:
+        self.show_page(pages.place_of(kind))
+        self.start_new()
+
+    def _show_report(self, month: Month | None) -> None:
+        self.show_page(pages.REPORTS)
+        if self.pages is not None:
+            self.pages.show_report(month)
+
+    def _rename(self, kinds: frozenset[Kind]) -> None:
+        if Kind.COMMUNITY in kinds:
+            from models.book import about  # the file is open by now
+
+            self._name = about().name
+            self._show_name()
+
+    def _follow_system(self) -> None:
+        if self._preferences.scheme == "system":
+            self.apply_settings()

@@ -1,0 +1,94 @@
+"""What our dialogs share: margins, a row of buttons, fields with their labels and complaints."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui import furniture
+from ui.wording import _
+
+
+def column_of(dialog: QDialog, title: str, width: int) -> QVBoxLayout:
+    """Give a dialog its title and its column; the window behind waits."""
+    dialog.setWindowTitle(title)
+    dialog.setWindowModality(Qt.WindowModality.WindowModal)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setMinimumWidth(width)
+    column = QVBoxLayout(dialog)
+    column.setContentsMargins(22, 20, 22, 18)
+    column.setSpacing(14)
+    return column
+
+
+def buttons_of(dialog: QDialog, agree: str) -> tuple[QDialogButtonBox, QPushButton]:
+    """Return a row with the agreeing button, named by what it does, and Cancel."""
+    row = QDialogButtonBox()
+    agreed = furniture.button(agree, role="primary")
+    agreed.setDefault(True)
+    row.addButton(agreed, QDialogButtonBox.ButtonRole.ActionRole)
+    refused = furniture.button(_("Cancel"))
+    row.addButton(refused, QDialogButtonBox.ButtonRole.RejectRole)
+    row.rejected.connect(dialog.reject)
+    return row, agreed
+
+
+class Fields(QFormLayout):
+    """Labels at the left, editors at the right; a complaint stands under its editor."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setHorizontalSpacing(16)
+        self.setVerticalSpacing(10)
+        self.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        self._editors: dict[str, QWidget] = {}
+        self._complaints: dict[str, QLabel] = {}
+
+    def add(self, name: str, title: str, editor: QWidget) -> None:
+        complaint = furniture.label("", "caption")
+        furniture.set_tone(complaint, "bad")
+        complaint.hide()
+        cell = QVBoxLayout()
+        cell.setSpacing(3)
+        cell.addWidget(editor)
+        cell.addWidget(complaint)
+        words = furniture.label(title, "muted")
+        words.setMinimumHeight(34)
+        words.setBuddy(editor)
+        editor.setAccessibleName(title)
+        self.addRow(words, cell)
+        self._editors[name] = editor
+        self._complaints[name] = complaint
+
+    def mark(self, errors: Mapping[str, str]) -> None:
+        """Show what is wrong, worded, and put the keyboard on the first of it."""
+        for name, editor in self._editors.items():
+            complaint = self._complaints[name]
+            complaint.setText(errors.get(name, ""))
+            complaint.setVisible(name in errors)
+            editor.setProperty("invalid", name in errors)
+            editor.setAccessibleDescription(errors.get(name, ""))
+            editor.style().unpolish(editor)
+            editor.style().polish(editor)
+        first = next((name for name in self._editors if name in errors), None)
+        if first is not None:
+            self._editors[first].setFocus()
+        # Complaints take their room only once they are laid out.
+        QTimer.singleShot(0, self._make_room)
+
+    def _make_room(self) -> None:
+        for editor in self._editors.values():
+            dialog = editor.window()
+            dialog.resize(dialog.width(), max(dialog.sizeHint().height(), dialog.minimumHeight()))
+            return

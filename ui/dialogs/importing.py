@@ -1,0 +1,81 @@
+"""The way in for what the organizer already has: which file, or what is on the clipboard."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMenu, QWidget
+
+from models.errors import UserError
+from models.exchange.reading import read_table, read_text
+from models.exchange.table import Table
+from models.progress import Progress
+from models.vocabulary import Kind
+from ui import asking
+from ui.dialogs.importing_window import ImportWindow
+from ui.icons import icon
+from ui.session import Session
+from ui.wording import _
+
+ENDINGS = ("csv", "tsv", "txt", "xlsx", "xls", "ods")
+
+
+def import_menu(session: Session, parent: QWidget, kind: Kind) -> QMenu:
+    """Return the menu of an Import button."""
+    menu = QMenu(parent)
+    from_file = menu.addAction(icon("file-up"), _("From a file…"))
+    from_file.triggered.connect(lambda: import_file(session, parent, kind))
+    from_clipboard = menu.addAction(icon("clipboard-paste"), _("From the clipboard"))
+    from_clipboard.triggered.connect(lambda: import_clipboard(session, parent, kind))
+    return menu
+
+
+def import_file(session: Session, parent: QWidget, kind: Kind) -> None:
+    """Ask for a spreadsheet, read it, and show what would become of it."""
+    patterns = [(_("Spreadsheets and text tables"), ENDINGS)]
+    path = asking.choose_file(parent, _("Import"), patterns)
+    if path is not None:
+        session.tasks.run(
+            read,
+            path,
+            "",
+            "",
+            title=_("Reading {name}…", name=path.name),
+            done=partial(_open, session, parent, kind, path),
+        )
+
+
+def import_clipboard(session: Session, parent: QWidget, kind: Kind) -> None:
+    """Read the copied table and show what would become of it."""
+    try:
+        table = read_text(QGuiApplication.clipboard().text())
+    except UserError as error:
+        asking.say(parent, _(error.message, **error.fields))
+        return
+    _open(session, parent, kind, None, table)
+
+
+def read(path: Path, encoding: str, sheet: str, progress: Progress) -> Table:
+    """Read a file on the worker; empty choices are found out."""
+    progress(0, 1)
+    return read_table(path, encoding=encoding or None, sheet=sheet or None)
+
+
+def _open(session: Session, parent: QWidget, kind: Kind, path: Path | None, table: Table) -> None:
+    window = ImportWindow(session, parent, kind, table)
+    if path is not None:
+        window.reread.connect(partial(_reread, session, window, path))
+    window.open()
+
+
+def _reread(session: Session, window: ImportWindow, path: Path, encoding: str, sheet: str) -> None:
+    session.tasks.run(
+        read,
+        path,
+        encoding,
+        sheet,
+        title=_("Reading {name}…", name=path.name),
+        done=window.show_table,
+    )

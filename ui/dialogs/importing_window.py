@@ -1,0 +1,309 @@
+"""What would become of a list, before anything is written; then the import, as one action."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from models.errors import UserError
+from models.exchange.applying import apply_import, write_rejected
+from models.exchange.headings import Headings, columns_for
+from models.exchange.plan import ImportPlan, ImportResult
+from models.exchange.planning import plan_import
+from models.exchange.table import Table
+from models.progress import Progress
+from models.vocabulary import Kind
+from resources.i18n import N_
+from ui import asking
+from ui.dialogs.importing_columns import ColumnsTable
+from ui.dialogs.importing_doubts import DoubtsTable
+from ui.furniture import button, card, chip, label, paragraph, row, set_tone
+from ui.records.record_chooser import RecordChooser
+from ui.session import Session
+from ui.wording import _, catalogue, n_
+
+TITLES = {
+    Kind.MEMBER: N_("Import members"),
+    Kind.EVENT: N_("Import events"),
+    Kind.ATTENDANCE: N_("Import attendance"),
+    Kind.FEEDBACK: N_("Import feedback"),
+}
+TOUCHED = {
+    Kind.MEMBER: (Kind.MEMBER,),
+    Kind.EVENT: (Kind.EVENT,),
+    Kind.ATTENDANCE: (Kind.ATTENDANCE, Kind.EVENT, Kind.MEMBER),
+    Kind.FEEDBACK: (Kind.FEEDBACK, Kind.EVENT, Kind.MEMBER),
+}
+ENCODINGS = ("utf-8", "gb18030", "big5", "utf-16", "cp1252")
+# Several changes in a row make one new plan.
+_PAUSE = 120
+
+
+class ImportWindow(QDialog):
+    """Signals:
+
+    reread: another encoding or sheet was chosen; carries both, "" for what was found.
+    """
+
+    reread = Signal(str, str)
+
+    def __init__(self, session: Session, parent: QWidget, kind: Kind, table: Table) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._kind = kind
+        self._table = table
+        self._headings: Headings | None = None
+        self._choices: dict[int, bytes | str] = {}
+        self._plan: ImportPlan | None = None
+        self._asked = 0
+        self.columns = ColumnsTable(kind)
+        self.doubts = DoubtsTable()
+        self.event_line = RecordChooser(Kind.EVENT, N_("Type the title of an event"))
+        self.encoding = QComboBox()
+        self.sheet = QComboBox()
+        self._problem = paragraph("", "")
+        self._nothing_doubtful = paragraph("", "muted")
+        self._counts: dict[str, QLabel] = {}
+        self._planning = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._planning.timeout.connect(self._make_plan)
+        self._build()
+        self._connect()
+        self.show_table(table)
+
+    def show_table(self, table: Table) -> None:
+        """Show a list as it was read, with the columns as they are recognised."""
+        self._table = table
+        self._choices = {}
+        self._headings = columns_for(table, self._kind, None)
+        self.columns.show_columns(table, self._headings)
+        self.columns.setFixedHeight(self.columns.sizeHint().height())
+        self._show_encoding(table)
+        self._make_plan()
+
+    def apply(self) -> None:
+        """Write what the plan says; the window closes when it is done."""
+        if self._plan is not None and self.agree.isEnabled():
+            self._session.tasks.run(
+                apply_import, self._plan, title=_("Importing…"), done=self._applied
+            )
+
+    def save_left_out(self) -> None:
+        """Save the rows that stay outside, each with its reason."""
+        name = _("{name}, rows left out.csv", name=self._table.name.rsplit(".", 1)[0])
+        target = asking.choose_target(
+            self, _("Save the rows left out"), [(_("Text table (CSV)"), ("csv",))], name
+        )
+        if target is None or self._plan is None:
+            return
+        try:
+            write_rejected(
+                target, self._plan.left_out, self._table, catalogue(), self._plan.headings.line
+            )
+        except UserError as error:
+            asking.say(self, _(error.message, **error.fields))
+
+    # The plan
+
+    def _make_plan(self) -> None:
+        self._planning.stop()
+        self._asked += 1
+        self.agree.setEnabled(False)
+        self._session.tasks.run(
+            _plan,
+            self._table,
+            self._kind,
+            self.columns.mapping(),
+            self._event_id(),
+            dict(self._choices),
+            title=_("Comparing with the book…"),
+            done=partial(self._show_plan, self._asked),
+            failed=partial(self._show_problem, self._asked),
+        )
+
+    def _show_plan(self, number: int, plan: ImportPlan) -> None:
+        if number != self._asked:
+            return
+        self._plan = plan
+        self._problem.hide()
+        self.doubts.show_plan(plan, self._choices)
+        self.doubts.setVisible(self.doubts.doubts.rowCount() > 0)
+        self._nothing_doubtful.setVisible(self.doubts.isHidden())
+        self._say_counts()
+
+    def _show_problem(self, number: int, error: UserError) -> None:
+        if number != self._asked:
+            return
+        self._plan = None
+        self._problem.setText(_(error.message, **error.fields))
+        self._problem.show()
+        self._say_counts()
+
+    def _say_counts(self) -> None:
+        counts = self._plan.counts if self._plan else None
+        for name in self._counts:
+            number = getattr(counts, name) if counts else 0
+            self._counts[name].setText(_COUNTED[name](number))
+        amount = counts.added + counts.updated if counts else 0
+        self.agree.setEnabled(amount > 0)
+        self.agree.setText(
+            n_("Import {count} row", "Import {count} rows", amount) if amount else _("Import")
+        )
+        left_out = self._plan.left_out if self._plan else ()
+        self.save_button.setVisible(bool(left_out))
+
+    def _decide(self, decisions: Mapping[int, bytes | str]) -> None:
+        self._choices |= decisions
+        self._make_plan()
+
+    def _applied(self, result: ImportResult) -> None:
+        self.accept()
+        self._session.announce(*TOUCHED[self._kind])
+        amount = result.added + result.updated
+        text = n_("{count} row imported.", "{count} rows imported.", amount)
+        if result.skipped:
+            left = len(result.skipped)
+            text = n_(
+                "{done} {count} row was left out.", "{done} {count} rows were left out.", left,
+                done=text,
+            )  # fmt: skip
+        self._session.tell(text, undo=True)
+
+    def _event_id(self) -> bytes | None:
+        try:
+            found: bytes | None = self.event_line.value()
+        except ValueError:
+            return None
+        return found
+
+    # How the list is read
+
+    def _show_encoding(self, table: Table) -> None:
+        self.encoding.blockSignals(True)
+        self.encoding.clear()
+        names = dict.fromkeys([table.encoding, *ENCODINGS]) if table.encoding else ()
+        for name in names:
+            self.encoding.addItem(name.upper(), name)
+        self.encoding.blockSignals(False)
+        self.sheet.blockSignals(True)
+        self.sheet.clear()
+        self.sheet.addItems(list(table.sheets))
+        self.sheet.setCurrentText(table.sheet)
+        self.sheet.blockSignals(False)
+        self._encoding_row.setVisible(bool(table.encoding))
+        self._sheet_row.setVisible(len(table.sheets) > 1)
+
+    def _read_again(self) -> None:
+        self.reread.emit(self.encoding.currentData() or "", self.sheet.currentText())
+
+    # Putting it together
+
+    def _build(self) -> None:
+        self.setWindowTitle(_(TITLES[self._kind]))
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.resize(940, 640)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(22, 20, 22, 18)
+        column.setSpacing(12)
+        column.addLayout(self._heading())
+        column.addWidget(label(_("What each column becomes"), "heading"))
+        self._problem.hide()
+        set_tone(self._problem, "bad")
+        column.addWidget(self._problem)
+        column.addWidget(self._framed(self.columns))
+        column.addWidget(label(_("Rows to look at"), "heading"))
+        column.addWidget(self._framed(self.doubts), 1)
+        self._nothing_doubtful.setText(_("Nothing is doubtful: every row can be read."))
+        column.addWidget(self._nothing_doubtful, 1)
+        column.addLayout(self._foot())
+
+    def _framed(self, table: QWidget) -> QWidget:
+        frame = card()
+        frame.body.setContentsMargins(1, 1, 1, 1)
+        frame.body.addWidget(table)
+        return frame
+
+    def _heading(self) -> QHBoxLayout:
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(label(_(TITLES[self._kind]), "title"))
+        words.addWidget(paragraph(self._source(), "muted"))
+        self._encoding_row = self._choice(_("Encoding"), self.encoding, 120)
+        self._sheet_row = self._choice(_("Sheet"), self.sheet, 150)
+        self._event_row = self._choice(_("Event, where the list names none"), self.event_line, 220)
+        self._event_row.setVisible(self._kind is Kind.ATTENDANCE)
+        across = QHBoxLayout()
+        across.setSpacing(14)
+        across.addLayout(words, 1)
+        for choice in (self._event_row, self._encoding_row, self._sheet_row):
+            across.addWidget(choice)
+        return across
+
+    def _choice(self, title: str, editor: QWidget, width: int) -> QWidget:
+        made = QWidget()
+        column = QVBoxLayout(made)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(3)
+        name = label(title, "caption")
+        name.setBuddy(editor)
+        editor.setAccessibleName(title)
+        editor.setMinimumWidth(width)
+        column.addWidget(name)
+        column.addWidget(editor)
+        return made
+
+    def _foot(self) -> QHBoxLayout:
+        for name, tone in _TONES.items():
+            self._counts[name] = chip("", tone)
+        self.save_button = button(_("Save the rows left out…"), role="flat", icon="download")
+        self.save_button.clicked.connect(self.save_left_out)
+        cancel = button(_("Cancel"))
+        cancel.clicked.connect(self.reject)
+        self.agree = button(_("Import"), role="primary")
+        self.agree.setDefault(True)
+        self.agree.clicked.connect(self.apply)
+        return row(*self._counts.values(), None, self.save_button, cancel, self.agree)
+
+    def _connect(self) -> None:
+        self.columns.mapped.connect(self._planning.start)
+        self.doubts.decided.connect(self._decide)
+        self.event_line.changed.connect(self._planning.start)
+        self.encoding.activated.connect(lambda _place: self._read_again())
+        self.sheet.activated.connect(lambda _place: self._read_again())
+
+    def _source(self) -> str:
+        rows = len(self._table.rows)
+        if self._table.format == "clipboard":
+            return n_("{count} line from the clipboard", "{count} lines from the clipboard", rows)
+        return n_("{name}, {count} line", "{name}, {count} lines", rows, name=self._table.name)
+
+
+def _plan(
+    table: Table,
+    kind: Kind,
+    mapping: Mapping[int, str],
+    event: bytes | None,
+    choices: Mapping[int, bytes | str],
+    progress: Progress,
+) -> ImportPlan:
+    return plan_import(table, kind, mapping, event, choices, progress)
+
+
+_COUNTED: dict[str, Any] = {
+    "added": lambda count: n_("{count} new", "{count} new", count),
+    "updated": lambda count: n_("{count} changed", "{count} changed", count),
+    "unchanged": lambda count: n_("{count} unchanged", "{count} unchanged", count),
+    "doubtful": lambda count: n_("{count} to decide", "{count} to decide", count),
+    "skipped": lambda count: n_("{count} left out", "{count} left out", count),
+}
+_TONES = {
+    "added": "good",
+    "updated": "accent",
+    "unchanged": "grey",
+    "doubtful": "warning",
+    "skipped": "grey",
+}

@@ -1,0 +1,208 @@
+"""The attendance table: one key per answer, three states of coming that look different."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QMenu,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
+
+from models.vocabulary import Came, Rsvp
+from ui.events.attendance_model import CAME, CHOICES, COMMENT, NAME, RATING, RSVP, AttendanceModel
+from ui.records.delegates import CELL_PADDING, paint_chip, paint_text
+from ui.records.table import ROW_HEIGHT
+from ui.theme import body_font, colour
+from ui.wording import _
+
+TONES: dict[int, dict[str, str]] = {
+    RSVP: {Rsvp.YES: "good", Rsvp.NO: "grey", Rsvp.MAYBE: "warning"},
+    CAME: {Came.YES: "good", Came.NO: "warning"},
+}
+_UNKNOWN = (Rsvp.NONE, Came.NO_RECORD)
+_STAR = 18
+_KEYS: dict[int, dict[str, str]] = {
+    CAME: {"y": Came.YES, "n": Came.NO, "0": Came.NO_RECORD},
+    RSVP: {"y": Rsvp.YES, "n": Rsvp.NO, "m": Rsvp.MAYBE, "0": Rsvp.NONE},
+}
+_WIDTHS = {NAME: 150, RSVP: 116, CAME: 124, RATING: 122}
+
+
+class _Delegate(QStyledItemDelegate):
+    """Chips for answers, an outlined chip where there is none, stars, plain text."""
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        cell = QStyleOptionViewItem(option)
+        self.initStyleOption(cell, index)
+        cell.state &= ~QStyle.StateFlag.State_HasFocus
+        text, cell.text = cell.text, ""
+        cell.widget.style().drawControl(
+            QStyle.ControlElement.CE_ItemViewItem, cell, painter, cell.widget
+        )
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        value = index.data(Qt.ItemDataRole.EditRole)
+        if index.column() in (NAME, COMMENT):
+            paint_text(painter, cell, text)
+        elif index.column() == RATING:
+            _paint_stars(painter, cell.rect, value or 0)
+        elif value in _UNKNOWN:
+            _paint_unknown(painter, cell.rect, text)
+        else:
+            tone = TONES[index.column()].get(str(value), "grey")
+            paint_chip(painter, cell.rect, text, tone, cell.font)
+        painter.restore()
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(colour("accent"), 1))
+            painter.drawRect(option.rect.adjusted(0, 0, -1, -2))
+
+
+class AttendanceTable(QTableView):
+    """Keys in a cell: y, n, m, 0 answer; Space takes the next one; 1-5 rate; letters comment.
+
+    Signals:
+        remove_wanted: Delete was pressed on a name, or Shift+Delete anywhere.
+    """
+
+    remove_wanted = Signal()
+
+    def __init__(self, people: AttendanceModel) -> None:
+        super().__init__()
+        self._people = people
+        self.setModel(people)
+        self.setItemDelegate(_Delegate(self))
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setEditTriggers(
+            QAbstractItemView.EditTrigger.DoubleClicked
+            | QAbstractItemView.EditTrigger.EditKeyPressed
+            | QAbstractItemView.EditTrigger.AnyKeyPressed
+        )
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setStretchLastSection(True)
+        for column, width in _WIDTHS.items():
+            self.setColumnWidth(column, width)
+        self.setAccessibleName(_("Attendance"))
+
+    def selected_rows(self) -> list[int]:
+        return sorted(index.row() for index in self.selectionModel().selectedRows())
+
+    def select_person(self, row: int) -> None:
+        column = max(self.currentIndex().column(), NAME)
+        self.selectRow(row)
+        self.setCurrentIndex(self._people.index(row, column))
+        self.scrollTo(self.currentIndex())
+
+    def set_all(self, column: int, value: Any) -> None:
+        """Give every selected person the same answer."""
+        for row in self.selected_rows():
+            self._people.setData(self._people.index(row, column), value)
+
+    def offer_choices(self, index: QModelIndex) -> None:
+        """Open the answers of a cell as a menu below it."""
+        menu = QMenu(self)
+        for choice in CHOICES[index.column()]:
+            action = menu.addAction(_(choice.title))
+            action.setCheckable(True)
+            action.setChecked(choice == index.data(Qt.ItemDataRole.EditRole))
+            action.triggered.connect(
+                lambda _on=False, value=str(choice): self.set_all(index.column(), value)
+            )
+        below = self.visualRect(index).bottomLeft() + QPoint(CELL_PADDING, 0)
+        menu.popup(self.viewport().mapToGlobal(below))
+
+    # Qt overrides
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        index = self.currentIndex()
+        key, text = event.key(), event.text().lower()
+        shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if self.state() == QAbstractItemView.State.EditingState:
+            super().keyPressEvent(event)
+        elif key == Qt.Key.Key_Delete and (shifted or index.column() == NAME):
+            self.remove_wanted.emit()
+        elif index.isValid() and self._answer(index, key, text):
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Letters answer or comment here; people are found in the line above."""
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        index = self.indexAt(event.position().toPoint())
+        if event.button() != Qt.MouseButton.LeftButton or event.modifiers() or not index.isValid():
+            return
+        across = int(event.position().x()) - self.visualRect(index).x() - CELL_PADDING
+        if index.column() in CHOICES:
+            self.offer_choices(index)
+        elif index.column() == RATING and 0 <= across < 5 * _STAR:
+            mark = across // _STAR + 1
+            known = index.data(Qt.ItemDataRole.EditRole)
+            self._people.setData(index, None if known == mark else mark)
+
+    def _answer(self, index: QModelIndex, key: int, text: str) -> bool:
+        """Take a key as an answer of the current cell; False where it means nothing there."""
+        column = index.column()
+        enter = key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2)
+        if column in CHOICES:
+            if enter:
+                self.offer_choices(index)
+            elif key == Qt.Key.Key_Space:
+                values = [str(choice) for choice in CHOICES[column]]
+                now = str(index.data(Qt.ItemDataRole.EditRole))
+                self.set_all(column, values[(values.index(now) + 1) % len(values)])
+            elif text in _KEYS[column]:
+                self.set_all(column, str(_KEYS[column][text]))
+            else:
+                return False
+            return True
+        if column == RATING and ((text in "012345" and text) or key == Qt.Key.Key_Delete):
+            self._people.setData(index, int(text) if text in "12345" and text else None)
+            return True
+        if column == COMMENT and enter:
+            self.edit(index)
+            return True
+        return False
+
+
+def _paint_unknown(painter: QPainter, place: QRect, text: str) -> None:
+    """Draw an outline instead of a filled chip: nothing is known, so nothing is claimed."""
+    painter.setFont(body_font(12))
+    width = painter.fontMetrics().horizontalAdvance(text) + 18
+    chip = QRect(place.x() + CELL_PADDING - 1, place.center().y() - 10, width, 21)
+    painter.setPen(QPen(colour("strong_line"), 1, Qt.PenStyle.DashLine))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(chip, 10.5, 10.5)
+    painter.setPen(colour("faint"))
+    painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, text)
+
+
+def _paint_stars(painter: QPainter, place: QRect, mark: int) -> None:
+    painter.setFont(body_font(15))
+    for star in range(5):
+        painter.setPen(QColor(colour("accent" if star < mark else "strong_line")))
+        spot = QRect(place.x() + CELL_PADDING + star * _STAR, place.y(), _STAR, place.height())
+        painter.drawText(spot, Qt.AlignmentFlag.AlignVCenter, "★" if star < mark else "☆")

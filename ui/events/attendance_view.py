@@ -1,0 +1,295 @@
+"""Taking attendance of one event: add by typing, answer by keys, the counts always in sight."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from models import clock
+from models.errors import UserError
+from models.events.attendance import (
+    AttendanceLine,
+    add_attendees,
+    attendance_of,
+    remove_attendance,
+    save_attendance,
+)
+from models.events.event import EventValues, load_event
+from models.journal.transactions import action
+from models.members.member import save_member
+from models.vocabulary import Came, EventStatus, Kind, MemberStatus, Rsvp
+from resources.i18n import N_
+from ui import asking
+from ui.events.attendance_model import AttendanceModel
+from ui.events.attendance_table import AttendanceTable
+from ui.formats import joined, moment_text
+from ui.furniture import button, card, chip, label, paragraph, pill, row
+from ui.records.completion import CompletionLine
+from ui.records.exporting import export_records
+from ui.records.flow import FlowLayout
+from ui.records.record_chooser import completing
+from ui.session import Session
+from ui.wording import _, n_
+
+_KEYS_HINT = N_(
+    "Keys: y yes, n no, m maybe, 0 no record, Space next, 1-5 rating, Enter comment, Delete remove."
+)
+
+
+class AttendanceView(QWidget):
+    """Signals:
+
+    left: the user is done and wants the events back.
+    """
+
+    left = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._event = b""
+        self._silent = False
+        self.people = AttendanceModel(self._save, self)
+        self.table = AttendanceTable(self.people)
+        self.line = CompletionLine(completing(Kind.MEMBER))
+        self._title = paragraph("", "title")
+        self._note = label("", "muted")
+        self._counts: dict[str, QLabel] = {}
+        self._unknown = paragraph("", "muted")
+        self._make_member = button("", icon="user-plus")
+        self._as_came = pill(_("Came"))
+        self._as_coming = pill(_("Said yes"))
+        self._build()
+        self._connect()
+
+    def show_event(self, event: bytes) -> None:
+        values = load_event(event)
+        if values is None:
+            self.left.emit()
+            return
+        self._event = event
+        self._title.setText(values.title)
+        self._note.setText(joined([moment_text(values.begins), values.place]))
+        (self._as_came if _is_over(values) else self._as_coming).setChecked(True)
+        self._forget_unknown()
+        self.reload()
+        self.line.clear()
+        self.line.setFocus()
+
+    def reload(self) -> None:
+        current = self.people.person(self.table.currentIndex().row())
+        self.people.show(attendance_of(self._event))
+        if current is not None and (place := self.people.row_of(current.member)) is not None:
+            self.table.select_person(place)
+        self._say_counts()
+
+    # What the user does
+
+    def add(self, member: bytes) -> None:
+        """Put somebody on the list, or note their answer when they are on it already."""
+        answer = self._answer()
+        try:
+            add_attendees(self._event, [member], **answer)
+        except UserError as error:
+            asking.say(self, _(error.message, **error.fields))
+            return
+        self._announce()
+        self.reload()
+        place = self.people.row_of(member)
+        if place is not None:
+            self.table.select_person(place)
+        self._forget_unknown()
+        self.line.clear()
+        self.line.setFocus()
+
+    def add_new_member(self) -> None:
+        """Make a member of a name nobody has, and put them on the list: one action."""
+        name = self.line.text().strip()
+        if not name:
+            return
+        with action("attendance.add"):
+            today = clock.today()
+            values = {"name": name, "status": MemberStatus.ACTIVE, "joined": today}
+            member = save_member(None, values)
+            add_attendees(self._event, [member], **self._answer())
+        self._announce(Kind.MEMBER, Kind.ATTENDANCE)
+        self.add(member)
+
+    def remove(self) -> None:
+        """Take the selected people off the list; Undo is offered."""
+        chosen = [self.people.person(place) for place in self.table.selected_rows()]
+        ids = [person.id for person in chosen if person is not None]
+        if not ids:
+            return
+        place = self.table.currentIndex().row()
+        remove_attendance(ids)
+        self._announce()
+        self.reload()
+        if self.people.rowCount():
+            self.table.select_person(min(place, self.people.rowCount() - 1))
+        self._session.tell(
+            n_(
+                "{count} person taken off the list.",
+                "{count} people taken off the list.",
+                len(ids),
+            ),
+            undo=True,
+        )
+
+    def settle_rest(self, came: Came) -> None:
+        """Give everyone without a record the same one, as one action."""
+        rest = [person for person in self.people.people() if person.came == Came.NO_RECORD]
+        if not rest:
+            return
+        with action("attendance.edit", len(rest)):
+            for person in rest:
+                save_attendance(self._event, person.member, came=str(came))
+        self._announce()
+        self.reload()
+        self._session.tell(
+            n_("{count} person marked.", "{count} people marked.", len(rest)), undo=True
+        )
+
+    def export(self) -> None:
+        ids = [person.id for person in self.people.people()]
+        export_records(self._session, self, Kind.ATTENDANCE, ids, self._title.text())
+
+    # Inside
+
+    def _save(self, person: AttendanceLine, field: str, value: Any) -> bool:
+        try:
+            save_attendance(self._event, person.member, **{field: value})
+        except UserError as error:
+            asking.say(self, _(error.message, **error.fields))
+            return False
+        self._announce()
+        return True
+
+    def _announce(self, *kinds: Kind) -> None:
+        self._silent = True
+        self._session.announce(*(kinds or (Kind.ATTENDANCE,)))
+        self._silent = False
+
+    def _changed(self, kinds: frozenset[Kind]) -> None:
+        if self._silent or not self.isVisible():
+            return
+        if kinds & {Kind.ATTENDANCE, Kind.EVENT, Kind.MEMBER}:
+            self.reload()
+
+    def _answer(self) -> dict[str, str]:
+        if self._as_came.isChecked():
+            return {"came": str(Came.YES)}
+        return {"rsvp": str(Rsvp.YES)}
+
+    def _say_counts(self) -> None:
+        said, did = self.people.counts()
+        whole = self.people.rowCount()
+        texts = {
+            "all": n_("{count} person", "{count} people", whole),
+            "coming": n_("{count} said yes", "{count} said yes", said[Rsvp.YES]),
+            "came": n_("{count} came", "{count} came", did[Came.YES]),
+            "absent": n_("{count} did not come", "{count} did not come", did[Came.NO]),
+            "unknown": n_("{count} no record", "{count} no record", did[Came.NO_RECORD]),
+        }
+        for name, text in texts.items():
+            self._counts[name].setText(text)
+
+    def _offer_new(self, name: str) -> None:
+        self._unknown.setText(_("Nobody is called “{name}”.", name=name))
+        self._make_member.setText(_("Add as a new member"))
+        self._unknown.show()
+        self._make_member.show()
+
+    def _forget_unknown(self) -> None:
+        self._unknown.hide()
+        self._make_member.hide()
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(28, 22, 28, 20)
+        column.setSpacing(12)
+        column.addLayout(self._heading())
+        column.addWidget(self._counted())
+        column.addWidget(self._adding())
+        column.addLayout(row(self._unknown, self._make_member, None))
+        frame = card()
+        frame.body.setContentsMargins(1, 1, 1, 1)
+        frame.body.addWidget(self.table)
+        column.addWidget(frame, 1)
+        column.addWidget(paragraph(_(_KEYS_HINT), "caption"))
+        self._forget_unknown()
+
+    def _heading(self) -> QHBoxLayout:
+        back = button(_("Events"), icon="arrow-left", tip=_("Back to the events (Esc)"))
+        back.clicked.connect(lambda: self.left.emit())
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self._title)
+        words.addWidget(self._note)
+        across = row(back, spacing=14)
+        across.addLayout(words, 1)
+        return across
+
+    def _counted(self) -> QWidget:
+        flowing = QWidget()
+        flow = FlowLayout(flowing, 8)
+        tones = {"all": "grey", "coming": "accent", "came": "good", "absent": "warning",
+                 "unknown": "grey"}  # fmt: skip
+        for name, tone in tones.items():
+            self._counts[name] = chip("", tone)
+            flow.addWidget(self._counts[name])
+        return flowing
+
+    def _adding(self) -> QWidget:
+        self.line.setPlaceholderText(_("Type a name, pinyin or initials, then Enter"))
+        self.line.setAccessibleName(_("Add people"))
+        self.line.setFixedWidth(300)
+        group = QButtonGroup(self)
+        group.addButton(self._as_coming)
+        group.addButton(self._as_came)
+        flowing = QWidget()
+        flow = FlowLayout(flowing, 8)
+        for widget in (
+            self.line, label(_("Add as"), "muted"), self._as_coming, self._as_came,
+            self._rest_button(Came.YES, _("The rest came"), "check-check"),
+            self._rest_button(Came.NO, _("The rest did not come"), "user-x"),
+            self._remove_button(),
+            self._export_button(),
+        ):  # fmt: skip
+            flow.addWidget(widget)
+        return flowing
+
+    def _rest_button(self, came: Came, text: str, icon: str) -> QPushButton:
+        made = button(text, icon=icon, role="flat", tip=_("Everyone who has no record yet"))
+        made.clicked.connect(lambda: self.settle_rest(came))
+        return made
+
+    def _remove_button(self) -> QPushButton:
+        made = button(_("Remove"), icon="user-minus", role="flat")
+        made.clicked.connect(self.remove)
+        return made
+
+    def _export_button(self) -> QPushButton:
+        made = button("", icon="download", role="flat", tip=_("Export this list…"))
+        made.clicked.connect(self.export)
+        return made
+
+    def _connect(self) -> None:
+        self.line.picked.connect(lambda member, _title: self.add(member))
+        self.line.refused.connect(self._offer_new)
+        self.line.textEdited.connect(lambda _text: self._forget_unknown())
+        self._make_member.clicked.connect(self.add_new_member)
+        self.table.remove_wanted.connect(self.remove)
+        self.people.dataChanged.connect(lambda *_where: self._say_counts())
+        self._session.changed.connect(self._changed)
+        inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        leave = QShortcut(QKeySequence("Esc"), self, context=inside)
+        leave.activated.connect(self.left)
+
+
+def _is_over(event: EventValues) -> bool:
+    begun = event.begins is not None and event.begins <= clock.now()
+    return begun or event.status == EventStatus.DONE

@@ -1,0 +1,118 @@
+"""What is said when something fails: a sentence for the world's faults, a window for ours.
+
+Details are made of exception types and our own frames. Never of values: they would be names and
+phone numbers.
+"""
+
+from __future__ import annotations
+
+import platform
+import sys
+import traceback
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import qVersion
+from PySide6.QtGui import QFontDatabase, QGuiApplication
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from models.errors import Cancelled, UserError
+from resources.version import APPLICATION, VERSION
+from ui import asking, furniture
+from ui.wording import _
+
+_HOME = Path(__file__).parent.parent
+
+
+def worded(error: UserError) -> str:
+    """Say a refusal in the window's language."""
+    return _(error.message, **error.fields)
+
+
+def show(error: BaseException, parent: QWidget | None) -> None:
+    """Tell the user what failed: nothing for a cancelled job, a sentence, or the fault window."""
+    if isinstance(error, Cancelled):
+        return
+    if isinstance(error, UserError):
+        asking.say(parent, worded(error))
+        return
+    sys.stderr.write(details(error))
+    FaultWindow(details(error), parent).exec()
+
+
+def details(error: BaseException) -> str:
+    """Describe a bug without a word of what the user keeps in the file."""
+    lines = [
+        f"{APPLICATION} {VERSION} · Qt {qVersion()} · Python {platform.python_version()}"
+        f" · {platform.system()}"
+    ]
+    fault: BaseException | None = error
+    while fault is not None:
+        lines.append(f"{type(fault).__module__}.{type(fault).__name__}")
+        lines += [f"  {frame}" for frame in _own_frames(fault.__traceback__)]
+        fault = fault.__cause__ or fault.__context__
+    return "\n".join(lines) + "\n"
+
+
+def catch(parent: QWidget | None = None) -> None:
+    """From now on, every failure that nobody caught ends in the fault window."""
+
+    def hook(
+        _type: type[BaseException], error: BaseException, _trace: TracebackType | None
+    ) -> None:
+        if isinstance(error, KeyboardInterrupt):
+            QGuiApplication.quit()
+        else:
+            show(error, parent)
+
+    sys.excepthook = hook
+
+
+def _own_frames(trace: TracebackType | None) -> list[str]:
+    return [
+        f"{Path(frame.filename).relative_to(_HOME).as_posix()}:{frame.lineno} {frame.name}"
+        for frame in traceback.extract_tb(trace, limit=100)
+        if Path(frame.filename).is_relative_to(_HOME)
+    ]
+
+
+class FaultWindow(QDialog):
+    """A bug of ours, with details that can be copied into a report."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(_("Something went wrong"))
+        self.resize(560, 360)
+        self.text = QPlainTextEdit(text, readOnly=True)
+        self.text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        self.text.setAccessibleName(_("Details"))
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        self.copy = furniture.button(_("Copy details"), icon="copy")
+        buttons.addButton(self.copy, QDialogButtonBox.ButtonRole.ActionRole)
+        self.copy.clicked.connect(self._copy)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 18, 20, 16)
+        layout.setSpacing(10)
+        layout.addWidget(
+            furniture.label(_("This is a mistake in Guildbook, not yours."), "heading")
+        )
+        layout.addWidget(
+            furniture.paragraph(
+                _(
+                    "What you saved before is safe. The details below name places in the program"
+                    " and nothing from your file; please send them to whoever gave you Guildbook."
+                )
+            )
+        )
+        layout.addWidget(self.text, 1)
+        layout.addWidget(buttons)
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.text.toPlainText())

@@ -1,0 +1,125 @@
+"""Dates, numbers and money in the reader's own format. The one place that asks QLocale."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cache
+
+from PySide6.QtCore import QDate, QDateTime, QLocale, QTime
+
+from models.month import Month
+from ui.wording import language
+
+_SYMBOLS = {"CNY": "¥", "EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥", "HKD": "HK$", "TWD": "NT$"}
+
+
+def date_text(day: date | None) -> str:
+    """Return "2026-10-03" in Chinese and the locale's short form otherwise; "" for no date."""
+    if day is None:
+        return ""
+    return locale().toString(QDate(day.year, day.month, day.day), _date_format())
+
+
+def moment_text(moment: datetime | None) -> str:
+    """Return day and time of day; "" for no moment."""
+    return "" if moment is None else f"{date_text(moment.date())} {time_text(moment)}"
+
+
+def time_text(moment: datetime) -> str:
+    return locale().toString(QTime(moment.hour, moment.minute), "HH:mm")
+
+
+def day_text(day: date) -> str:
+    """Return a day of this year in words: "10月31日", "31 October"."""
+    pattern = "M月d日" if _chinese() else "d MMMM"
+    return locale().toString(QDate(day.year, day.month, day.day), pattern)
+
+
+def weekday_text(day: date) -> str:
+    return locale().dayName(day.isoweekday(), QLocale.FormatType.ShortFormat)
+
+
+def month_text(month: Month) -> str:
+    """Return "2026年10月", "October 2026"."""
+    pattern = "yyyy年M月" if _chinese() else "MMMM yyyy"
+    return locale().toString(QDate(month.year, month.number, 1), pattern)
+
+
+def short_month_text(month: Month) -> str:
+    """Return the month alone, for an axis: "10月", "Oct"."""
+    pattern = "M月" if _chinese() else "MMM"
+    return locale().toString(QDate(month.year, month.number, 1), pattern)
+
+
+def count_text(number: int) -> str:
+    return locale().toString(number)
+
+
+def number_text(number: float, decimals: int = 1) -> str:
+    return locale().toString(float(number), "f", decimals)
+
+
+def change_text(number: float, decimals: int = 0) -> str:
+    """Return a difference with its sign: "+4", "−2", "±0"."""
+    text = number_text(abs(number), decimals)
+    if not any(digit in text for digit in "123456789"):
+        return f"±{number_text(0, decimals)}"
+    return f"{'+' if number > 0 else '−'}{text}"
+
+
+def percent_text(share: float | None) -> str:
+    """Return a share of 1 as whole percent; "" where there is none."""
+    return "" if share is None else f"{locale().toString(round(share * 100))}%"
+
+
+def money_text(amount: Decimal | None, currency: str) -> str:
+    """Return an amount with its currency's sign; "" where there is none."""
+    if amount is None:
+        return ""
+    symbol = _SYMBOLS.get(currency, f"{currency} ")
+    return locale().toCurrencyString(float(amount), symbol, 2)
+
+
+def qdate(day: date) -> QDate:
+    return QDate(day.year, day.month, day.day)
+
+
+def qmoment(moment: datetime) -> QDateTime:
+    return QDateTime(qdate(moment.date()), QTime(moment.hour, moment.minute))
+
+
+def locale() -> QLocale:
+    """Return the locale of the window: the system's where it speaks the window's language."""
+    return _locale(language())
+
+
+@cache
+def _locale(spoken: str) -> QLocale:
+    system = QLocale.system()
+    if system.language() == QLocale(spoken).language():
+        return system
+    return QLocale(spoken)
+
+
+def _chinese() -> bool:
+    return language() == "zh_CN"
+
+
+def _date_format() -> str:
+    if _chinese():
+        return "yyyy-MM-dd"
+    # Four digits for the year: 03/10/26 is read three ways.
+    pattern = locale().dateFormat(QLocale.FormatType.ShortFormat)
+    return pattern if "yyyy" in pattern else pattern.replace("yy", "yyyy")
+
+
+def thousands(number: float) -> str:
+    """Return a figure for a headline: grouped, with a decimal only where it has one."""
+    return count_text(round(number)) if number == round(number) else number_text(number)
+
+
+def joined(parts: Sequence[str]) -> str:
+    """Join the facts of one line, leaving out the empty ones."""
+    return " · ".join(part for part in parts if part)

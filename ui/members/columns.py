@@ -1,0 +1,33 @@
+"""What the members table says of each line."""
+
+from __future__ import annotations
+
+from models.vocabulary import MemberStatus
+from resources.i18n import N_
+from ui.formats import count_text, date_text, percent_text
+from ui.records.choices import title_of, tone_of
+from ui.records.columns import Column, Look
+
+TONES = {
+    MemberStatus.APPLICANT: "warning",
+    MemberStatus.ACTIVE: "good",
+    MemberStatus.PAUSED: "grey",
+    MemberStatus.LEFT: "grey",
+}
+
+COLUMNS = (
+    Column("name", N_("Name"), lambda line: line.name, 104, stretch=3),
+    Column("group_name", N_("Group nickname"), lambda line: line.group_name, 112, importance=4,
+           stretch=3),
+    Column("status", N_("Status"), lambda line: title_of(MemberStatus, line.status), 92, Look.CHIP,
+           tone=lambda line: tone_of(TONES, line.status), importance=2),
+    Column("region", N_("Region"), lambda line: line.region, 88, importance=6, stretch=2),
+    Column("tags", N_("Interests"), lambda line: " · ".join(line.tags), 110, sortable=False,
+           importance=8, stretch=3),
+    Column("joined", N_("Joined"), lambda line: date_text(line.joined), 104, importance=7),
+    Column("came", N_("Came"), lambda line: count_text(line.came), 64, Look.NUMBER, importance=5),
+    Column("rate", N_("Attendance"), lambda line: percent_text(line.rate), 128, Look.RATIO,
+           ratio=lambda line: line.rate, importance=3, stretch=2),
+    Column("last_seen", N_("Last seen"), lambda line: date_text(line.last_seen), 104,
+           importance=3),
+)  # fmt: skip

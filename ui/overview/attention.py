@@ -1,0 +1,118 @@
+"""Words what needs somebody: a line, a second line, an icon, a colour."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from models.metrics.attention import Attention, Matter
+from ui.formats import day_text
+from ui.wording import _, n_
+
+
+@dataclass(frozen=True)
+class Line:
+    icon: str
+    title: str
+    note: str
+
+
+def worded(matter: Attention) -> Line:
+    """Say one matter in the window's language."""
+    icon, say = _WORDS[matter.matter]
+    title, note = say(matter)
+    return Line(icon, title, note)
+
+
+def _overdue(matter: Attention) -> tuple[str, str]:
+    title = n_(
+        "{count} feedback is waiting too long",
+        "{count} feedback items are waiting too long",
+        matter.count,
+    )
+    return title, _oldest(matter)
+
+
+def _oldest(matter: Attention) -> str:
+    if matter.day is None:
+        return ""
+    return _("Oldest: {day}, “{text}”", day=day_text(matter.day), text=_short(matter.title))
+
+
+def _no_place(matter: Attention) -> tuple[str, str]:
+    title = _("“{title}” has no place yet", title=matter.title)
+    days = matter.days or 0
+    if days == 0:
+        return title, _("It begins today.")
+    return title, n_("It begins tomorrow.", "It begins in {count} days.", days)
+
+
+def _not_closed(matter: Attention) -> tuple[str, str]:
+    title = _("“{title}” is over but still open", title=matter.title)
+    return title, _("Write down who came on {day}.", day=_day(matter))
+
+
+def _applicants(matter: Attention) -> tuple[str, str]:
+    title = n_("{count} applicant is waiting", "{count} applicants are waiting", matter.count)
+    if matter.days is None:
+        return title, _("Longest: {name}", name=matter.title)
+    return title, n_(
+        "Longest: {name}, for one day",
+        "Longest: {name}, for {count} days",
+        matter.days,
+        name=matter.title,
+    )
+
+
+def _lapsing(matter: Attention) -> tuple[str, str]:
+    title = n_("{count} member is drifting away", "{count} members are drifting away", matter.count)
+    return title, _last_seen(matter)
+
+
+def _silent(matter: Attention) -> tuple[str, str]:
+    title = n_("{count} member has gone silent", "{count} members have gone silent", matter.count)
+    return title, _last_seen(matter)
+
+
+def _last_seen(matter: Attention) -> str:
+    if matter.days is None:
+        return _("A word to {name} would be a beginning.", name=matter.title)
+    return n_(
+        "{name} was last seen {count} day ago.",
+        "{name} was last seen {count} days ago.",
+        matter.days,
+        name=matter.title,
+    )
+
+
+def _rule_soon(matter: Attention) -> tuple[str, str]:
+    title = _("The rule “{title}” is still a draft", title=matter.title)
+    return title, _("It is to be in force from {day}.", day=_day(matter))
+
+
+def _left_undated(matter: Attention) -> tuple[str, str]:
+    title = n_(
+        "{count} member left without a date", "{count} members left without a date", matter.count
+    )
+    return title, _("Without it they are missing in the months' figures.")
+
+
+def _day(matter: Attention) -> str:
+    return day_text(matter.day) if matter.day else ""
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= 40 else f"{line[:39]}…"
+
+
+_WORDS: dict[Matter, tuple[str, Callable[[Attention], tuple[str, str]]]] = {
+    Matter.OVERDUE_FEEDBACK: ("circle-alert", _overdue),
+    Matter.NO_PLACE: ("map-pin-off", _no_place),
+    Matter.NOT_CLOSED: ("calendar-x", _not_closed),
+    Matter.APPLICANTS: ("user-plus", _applicants),
+    Matter.LAPSING: ("user-x", _lapsing),
+    Matter.SILENT: ("user-x", _silent),
+    Matter.RULE_SOON: ("scroll-text", _rule_soon),
+    Matter.LEFT_UNDATED: ("calendar-off", _left_undated),
+}

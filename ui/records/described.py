@@ -1,0 +1,72 @@
+"""What differs from tab to tab, as data: the functions of models/, the words, the actions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from models.vocabulary import Kind
+from ui.records.columns import Column
+from ui.records.detail import Details
+from ui.records.table_model import Lines
+
+ALL = "all"
+Find = Callable[..., Lines]
+
+
+@dataclass(frozen=True)
+class Records:
+    """The functions of models/ one tab needs, and the kinds whose changes it shows."""
+
+    kind: Kind
+    watched: frozenset[Kind]
+    load: Callable[[Any], Any]
+    save: Callable[[Any, Mapping[str, Any]], Any]
+    remove: Callable[[list[Any]], None]
+    describe: Callable[[Any], Details]
+
+
+@dataclass(frozen=True)
+class PageWords:
+    """What the page says, as message ids; `removed` words how many were deleted."""
+
+    new: str
+    edit: str
+    removed: Callable[[int], str]
+
+
+@dataclass(frozen=True)
+class RecordAction:
+    """One entry of the More menu: what to do with the record shown."""
+
+    title: str
+    icon: str
+    do: Callable[[Any], None]
+
+
+@dataclass(frozen=True)
+class ListWords:
+    """What one tab's list says. Every field is a message id."""
+
+    title: str
+    search: str
+    icon: str
+    nothing_yet: str
+    nothing_yet_hint: str
+    nothing_matches: str
+    new: str
+
+
+@dataclass(frozen=True)
+class Listed:
+    """What is listed: its columns, its filters (name, title), and the questions to models/."""
+
+    name: str
+    columns: tuple[Column, ...]
+    pills: tuple[tuple[str, str], ...]
+    find: Find
+    counts: Callable[[str], Mapping[str, int]]
+    order: str
+    descending: bool = False
+    movable: bool = False

@@ -1,0 +1,111 @@
+"""The search field, the filter pills with their counts, the button for columns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QWidget
+
+from ui.formats import count_text
+from ui.furniture import button, pill
+from ui.icons import icon
+from ui.records.described import ALL
+from ui.records.flow import FlowLayout
+from ui.theme import body_font
+from ui.wording import _
+
+_SEARCH_WIDTH = 230
+_PILL_PADDING = 28
+
+
+class SearchLine(QLineEdit):
+    """Signals:
+
+    left_downwards: Down or Enter was pressed: on to the rows.
+    """
+
+    left_downwards = Signal()
+
+    def __init__(self, hint: str) -> None:
+        super().__init__()
+        self.setPlaceholderText(hint)
+        self.setAccessibleName(hint)
+        self.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        self.setClearButtonEnabled(True)
+        self.setFixedWidth(_SEARCH_WIDTH)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.left_downwards.emit()
+        elif event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        else:
+            super().keyPressEvent(event)
+
+
+class FilterBar(QWidget):
+    """Signals:
+
+    searched: the text changed.
+    pill_chosen: another pill was pressed; carries its name.
+    """
+
+    searched = Signal()
+    pill_chosen = Signal(str)
+
+    def __init__(self, hint: str, pills: tuple[tuple[str, str], ...]) -> None:
+        super().__init__()
+        self.pill = ALL
+        self.search = SearchLine(hint)
+        self.columns_button = button("", icon="sliders-horizontal", role="flat", tip=_("Columns"))
+        self._titles = dict(pills)
+        self._pills = {name: pill(_(title)) for name, title in pills}
+        flowing = QWidget()
+        flow = FlowLayout(flowing, 8)
+        flow.addWidget(self.search)
+        group = QButtonGroup(self)
+        for name, made in self._pills.items():
+            group.addButton(made)
+            flow.addWidget(made)
+            made.setChecked(name == ALL)
+            made.clicked.connect(lambda _checked=False, name=name: self._press(name))
+        across = QHBoxLayout(self)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(8)
+        across.addWidget(flowing, 1)
+        across.addWidget(self.columns_button, 0, Qt.AlignmentFlag.AlignTop)
+        self.search.textChanged.connect(lambda _text: self.searched.emit())
+
+    @property
+    def text(self) -> str:
+        return self.search.text().strip()
+
+    @property
+    def is_filtering(self) -> bool:
+        return bool(self.text) or self.pill != ALL
+
+    def choose(self, name: str) -> None:
+        """Choose a pill without saying so."""
+        self.pill = name if name in self._pills else ALL
+        self._pills[self.pill].setChecked(True)
+
+    def clear(self) -> None:
+        """Search and filter for everything again, without saying so."""
+        self.search.blockSignals(True)
+        self.search.clear()
+        self.search.blockSignals(False)
+        self.choose(ALL)
+
+    def show_counts(self, counts: Mapping[str, int]) -> None:
+        for name, made in self._pills.items():
+            text = f"{_(self._titles[name])} {count_text(counts.get(name, 0))}"
+            made.setText(text)
+            # As wide as when it is chosen and its text bold, so that nothing jumps or is cut.
+            bold = QFontMetrics(body_font(bold=True)).horizontalAdvance(text)
+            made.setMinimumWidth(bold + _PILL_PADDING)
+
+    def _press(self, name: str) -> None:
+        self.pill = name
+        self.pill_chosen.emit(name)

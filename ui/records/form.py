@@ -1,0 +1,183 @@
+"""Named editors that can be filled, read and marked. Knows fields, not records."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from models.errors import Invalid
+from ui.furniture import label, paragraph, set_tone
+from ui.records.editors import Editor, Unreadable
+from ui.wording import _
+
+
+@dataclass(frozen=True)
+class Field:
+    """One value of a record and how it is edited.
+
+    `title_from` names the value that holds the title of a record given by its id. `when` says
+    from the other values whether the field makes sense now.
+    """
+
+    name: str
+    label: str
+    editor: Callable[[], Editor]
+    title_from: str = ""
+    when: Callable[[Mapping[str, Any]], bool] | None = None
+
+
+@dataclass(frozen=True)
+class Group:
+    """Fields that belong together; those of one row stand side by side."""
+
+    title: str
+    rows: tuple[tuple[Field, ...], ...]
+
+
+class _Box(QWidget):
+    """A label, its editor, and room for what is wrong."""
+
+    def __init__(self, field: Field) -> None:
+        super().__init__()
+        self.field = field
+        self.editor = field.editor()
+        self._label = label(_(field.label), "caption")
+        self._label.setBuddy(self.editor.field)
+        self.editor.name_for_readers(_(field.label))
+        self._wrong = paragraph("", "caption")
+        set_tone(self._wrong, "bad")
+        self._wrong.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self._label)
+        column.addWidget(self.editor)
+        column.addWidget(self._wrong)
+
+    def show_value(self, values: Any) -> None:
+        title = getattr(values, self.field.title_from, "") if self.field.title_from else ""
+        self.editor.set_value(getattr(values, self.field.name), title)
+
+    def mark(self, message: str) -> None:
+        self.editor.set_invalid(bool(message))
+        self._wrong.setText(_(message) if message else "")
+        self._wrong.setVisible(bool(message))
+        self.editor.field.setAccessibleDescription(self._wrong.text())
+
+
+class Form(QScrollArea):
+    """Editors in groups, in a scroll area.
+
+    Signals:
+        edited: the user changed a value.
+    """
+
+    edited = Signal()
+
+    def __init__(self, groups: Sequence[Group], blank: Callable[[], Any]) -> None:
+        """`blank` gives the values a new record begins with."""
+        super().__init__()
+        self._blank = blank
+        self._boxes: dict[str, _Box] = {}
+        self._filled: dict[str, Any] = {}
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        page = QWidget()
+        page.setProperty("role", "page")
+        column = QVBoxLayout(page)
+        column.setContentsMargins(22, 4, 22, 18)
+        column.setSpacing(12)
+        for group in groups:
+            if group.title:
+                column.addSpacing(6)
+                column.addWidget(label(_(group.title), "heading"))
+            for fields in group.rows:
+                column.addLayout(self._row(fields))
+        column.addStretch()
+        self.setWidget(page)
+        self.viewport().setAutoFillBackground(False)
+
+    def fill(self, values: Any | None) -> None:
+        """Show a record's values; None begins a new one."""
+        values = self._blank() if values is None else values
+        for box in self._boxes.values():
+            box.show_value(values)
+        self._filled = {name: self._read(name) for name in self._boxes}
+        self.mark({})
+        self._show_sensible()
+        self.verticalScrollBar().setValue(0)
+
+    def values(self) -> dict[str, Any]:
+        """Return every typed value; raise Invalid where an editor cannot be read."""
+        values, errors = {}, {}
+        for name, box in self._boxes.items():
+            try:
+                values[name] = box.editor.value()
+            except Unreadable as error:
+                errors[name] = error.message
+        if errors:
+            raise Invalid(errors)
+        return values
+
+    def refresh(self, values: Any) -> None:
+        """Take in what changed elsewhere, leaving alone what the user has edited."""
+        for name, box in self._boxes.items():
+            if self._read(name) == self._filled[name]:
+                box.show_value(values)
+                self._filled[name] = self._read(name)
+        self._show_sensible()
+
+    def is_edited(self) -> bool:
+        return any(self._read(name) != value for name, value in self._filled.items())
+
+    def mark(self, errors: Mapping[str, str]) -> None:
+        """Mark the fields that were refused, and go to the first of them."""
+        for name, box in self._boxes.items():
+            box.mark(errors.get(name, ""))
+        wrong = next((box for name, box in self._boxes.items() if name in errors), None)
+        if wrong is not None:
+            wrong.editor.field.setFocus()
+            self.ensureWidgetVisible(wrong)
+
+    def focus_first(self) -> None:
+        next(iter(self._boxes.values())).editor.field.setFocus()
+
+    def focus_field(self, name: str) -> None:
+        self._boxes[name].editor.field.setFocus()
+
+    def editor(self, name: str) -> Editor:
+        return self._boxes[name].editor
+
+    def labels(self) -> dict[str, str]:
+        """Return the message id each field is labelled with."""
+        return {name: box.field.label for name, box in self._boxes.items()}
+
+    def _row(self, fields: tuple[Field, ...]) -> QHBoxLayout:
+        across = QHBoxLayout()
+        across.setSpacing(10)
+        for field in fields:
+            box = _Box(field)
+            box.editor.changed.connect(self._edited)
+            self._boxes[field.name] = box
+            across.addWidget(box, 1, Qt.AlignmentFlag.AlignTop)
+        return across
+
+    def _edited(self) -> None:
+        self._show_sensible()
+        self.edited.emit()
+
+    def _show_sensible(self) -> None:
+        values = {name: self._read(name) for name in self._boxes}
+        for box in self._boxes.values():
+            if box.field.when is not None:
+                box.setVisible(box.field.when(values))
+
+    def _read(self, name: str) -> Any:
+        try:
+            return self._boxes[name].editor.value()
+        except Unreadable as error:
+            return error.message

@@ -1,0 +1,322 @@
+"""List left, record right: the one shape all tabs share. Configured, never subclassed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import (
+    QAction,
+    QGuiApplication,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
+
+from models.errors import Invalid, UserError
+from models.vocabulary import Kind
+from resources.i18n import N_
+from ui import asking
+from ui.furniture import button
+from ui.icons import icon
+from ui.records.described import PageWords, RecordAction, Records
+from ui.records.form import Form
+from ui.records.record_list import RecordList
+from ui.records.side_pane import SidePane
+from ui.session import Session
+from ui.wording import _
+
+_NO_INDICATOR = "QPushButton::menu-indicator { image: none; }"
+_ROOMY = 900
+_KEEP = (N_("Save"), N_("Discard"))
+
+
+class RecordPage(QWidget):
+    """What a tab is made of. Its record is the one the pane shows, listed or not."""
+
+    def __init__(
+        self,
+        session: Session,
+        records: Records,
+        listing: RecordList,
+        form: Form,
+        words: PageWords,
+        actions: Sequence[RecordAction] = (),
+    ) -> None:
+        super().__init__()
+        self.listing = listing
+        self.form = form
+        self._session = session
+        self._records = records
+        self._words = words
+        self._record: Any | None = None
+        self._stale = True
+        self._seconds: list[tuple[QPushButton, str]] = []
+        self.pane = SidePane(form)
+        across = QHBoxLayout(self)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        across.addWidget(listing, 1)
+        across.addWidget(self.pane)
+        self.new_button = button(_(words.new), icon="plus", role="primary", tip=_("New (Ctrl+N)"))
+        self.new_button.clicked.connect(self.start_new)
+        self.menu = QMenu(self)
+        listing.heading.addWidget(self.new_button)
+        self._fill_record_menu(actions)
+        self._connect()
+        self._set_shortcuts()
+
+    def add_button(self, text: str, icon_name: str, do: Callable[[], None]) -> QPushButton:
+        """Put a second-rank button before the primary one."""
+        made = button(text, icon=icon_name, tip=text)
+        made.setAccessibleName(text)
+        made.clicked.connect(lambda: do())
+        self._seconds.append((made, text))
+        heading = self.listing.heading
+        heading.insertWidget(heading.indexOf(self.new_button), made)
+        return made
+
+    def add_menu_button(self, text: str, icon_name: str, menu: QMenu) -> QPushButton:
+        """Put a second-rank button that opens a menu before the primary one."""
+        made = self.add_button(text, icon_name, lambda: None)
+        made.setMenu(menu)
+        made.setStyleSheet(_NO_INDICATOR)
+        return made
+
+    def add_menu(self, menu: QMenu, icon_name: str) -> None:
+        """Put a menu into the page's own menu."""
+        self._open_menu()
+        menu.setIcon(icon(icon_name))
+        self.menu.addMenu(menu)
+
+    def add_action(self, text: str, icon_name: str, do: Callable[[], None]) -> QAction:
+        """Put an entry into the page's own menu, which appears with its first entry."""
+        self._open_menu()
+        action = self.menu.addAction(icon(icon_name), text)
+        action.triggered.connect(lambda: do())
+        return action
+
+    # What the window asks of every tab
+
+    def focus_search(self) -> None:
+        self.listing.search.setFocus()
+        self.listing.search.selectAll()
+
+    def start_new(self) -> None:
+        if self.can_leave():
+            self._record = None
+            self.form.fill(None)
+            self.pane.show_form(_(self._words.new))
+            self.form.focus_first()
+
+    def reload(self) -> None:
+        """Show the present state, keeping selection and a half-finished edit."""
+        self._stale = False
+        self.listing.reload()
+        if self._record is None:
+            return
+        values = self._records.load(self._record)
+        if self.pane.is_editing:
+            if values is not None:
+                self.form.refresh(values)
+        else:
+            self._show_record(self._record)
+
+    def show_record(self, record: Any) -> None:
+        if self.can_leave():
+            self._refresh_if_stale()
+            self.listing.select(record)
+            self._show_record(record)
+
+    def show_pill(self, pill: str) -> None:
+        self._refresh_if_stale()
+        self.listing.show_pill(pill)
+
+    def can_leave(self) -> bool:
+        """Whether the pane may show something else; asks where an edit would be lost."""
+        if not self.pane.is_editing or not self.form.is_edited():
+            return True
+        answer = asking.choose(
+            self, _("There are changes that are not saved yet."), [_(text) for text in _KEEP]
+        )
+        if answer == 0:
+            return self._store() is not None
+        return answer == 1
+
+    # One record
+
+    def edit(self, field: str = "") -> None:
+        if self._record is None or self.pane.is_editing:
+            return
+        values = self._records.load(self._record)
+        if values is None:
+            return
+        self.form.fill(values)
+        self.pane.show_form(_(self._words.edit))
+        if field:
+            self.form.focus_field(field)
+        else:
+            self.form.focus_first()
+
+    def save(self) -> bool:
+        """Save what the form holds and show it; False where it is refused."""
+        saved = self._store()
+        if saved is None:
+            return False
+        self.listing.select(saved)
+        self._show_record(saved)
+        self.listing.table.setFocus()
+        return True
+
+    def cancel(self) -> None:
+        """Leave the form: back to the record it was about, or to nothing."""
+        if not self.can_leave():
+            return
+        if self.pane.is_editing:
+            self._show_record(self._record)
+            self.listing.table.setFocus()
+
+    def remove(self) -> None:
+        """Delete what is selected, without asking: Undo is offered instead."""
+        records = self.listing.table.selected_ids()
+        if not records and self._record is not None:
+            records = [self._record]
+        if records and not self.pane.is_editing:
+            self.remove_records(records)
+
+    def remove_records(self, records: list[Any]) -> None:
+        row = self.listing.table.currentIndex().row()
+        try:
+            self._records.remove(records)
+        except UserError as error:
+            asking.say(self, _(error.message, **error.fields))
+            return
+        self._record = None
+        self.pane.show_nothing()
+        self._session.announce(self._records.kind)
+        if row >= 0:
+            self.listing.table.select_near(row)
+        self._session.tell(self._words.removed(len(records)), undo=True)
+
+    def copy_details(self, record: Any) -> None:
+        """Put the record's facts on the clipboard as plain lines."""
+        values = self._records.load(record)
+        if values is None:
+            return
+        details = self._records.describe(values)
+        lines = [details.name, *(f"{fact.label}: {fact.value}" for fact in details.facts)]
+        lines += [section.text for section in details.sections if section.text]
+        QGuiApplication.clipboard().setText("\n".join(lines))
+        self._session.tell(_("Copied."))
+
+    # Inside
+
+    def _store(self) -> bytes | None:
+        """Save what the form holds and close it; mark the fields where it is refused."""
+        try:
+            saved: bytes = self._records.save(self._record, self.form.values())
+        except Invalid as error:
+            self.form.mark(error.errors)
+            return None
+        except UserError as error:
+            asking.say(self, _(error.message, **error.fields))
+            return None
+        self._record = saved
+        self.pane.show_nothing()
+        self._session.announce(self._records.kind)
+        return saved
+
+    def _show_record(self, record: Any | None) -> None:
+        values = None if record is None else self._records.load(record)
+        self._record = None if values is None else record
+        if values is None:
+            self.pane.show_nothing()
+        else:
+            self.pane.show_details(self._records.describe(values))
+
+    def _choose(self, record: Any) -> None:
+        if record == self._record:
+            return
+        if self.can_leave():
+            # Saving the edit that was left may have listed everything anew.
+            self._record = record
+            self.listing.table.select(record)
+            self._show_record(record)
+        elif self._record is not None:
+            self.listing.table.select(self._record)
+
+    def _changed(self, kinds: frozenset[Kind]) -> None:
+        if not kinds & self._records.watched:
+            return
+        if self.isVisible():
+            self.reload()
+        else:
+            self._stale = True
+
+    def _open_menu(self) -> None:
+        if self.menu.isEmpty():
+            more = button("", icon="ellipsis", role="flat", tip=_("More"))
+            more.setMenu(self.menu)
+            more.setStyleSheet(_NO_INDICATOR)
+            self.listing.heading.addWidget(more)
+
+    def _refresh_if_stale(self) -> None:
+        if self._stale:
+            self.reload()
+
+    def _fill_record_menu(self, actions: Sequence[RecordAction]) -> None:
+        entries = [
+            *actions,
+            RecordAction(N_("Copy"), "copy", self.copy_details),
+            RecordAction(N_("Delete"), "trash-2", lambda record: self.remove_records([record])),
+        ]
+        for entry in entries:
+            action = self.pane.menu.addAction(icon(entry.icon), _(entry.title))
+            action.triggered.connect(lambda _checked=False, do=entry.do: do(self._record))
+
+    def _connect(self) -> None:
+        table = self.listing.table
+        self.listing.chosen.connect(self._choose)
+        self.listing.new_wanted.connect(self.start_new)
+        table.opened.connect(self.pane.focus_details)
+        table.edit_wanted.connect(self.edit)
+        table.remove_wanted.connect(self.remove)
+        self.pane.edit_wanted.connect(self.edit)
+        self.pane.save_wanted.connect(self.save)
+        self.pane.cancel_wanted.connect(self.cancel)
+        self._session.changed.connect(self._changed)
+
+    def _set_shortcuts(self) -> None:
+        inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        for keys, do in (("Ctrl+S", self._save_if_editing), ("Ctrl+Return", self._save_if_editing)):
+            QShortcut(QKeySequence(keys), self.pane, context=inside).activated.connect(do)
+        QShortcut(QKeySequence("Ctrl+Enter"), self.pane, context=inside).activated.connect(
+            self._save_if_editing
+        )
+        QShortcut(QKeySequence("Esc"), self.pane, context=inside).activated.connect(self._escape)
+        QShortcut(QKeySequence("F2"), self.pane, context=inside).activated.connect(self.edit)
+
+    def _save_if_editing(self) -> None:
+        if self.pane.is_editing:
+            self.save()
+
+    def _escape(self) -> None:
+        if self.pane.is_editing:
+            self.cancel()
+        else:
+            self.listing.table.setFocus()
+
+    # Qt overrides
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the second-rank buttons keep their icon only."""
+        super().resizeEvent(event)
+        for made, text in self._seconds:
+            made.setText(text if self.width() >= _ROOMY else "")
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._refresh_if_stale()

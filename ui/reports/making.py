@@ -1,0 +1,57 @@
+"""Makes documents on the worker, into a private folder that goes with the program."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from models.month import Month
+from models.progress import Progress
+from models.vocabulary import Audience
+
+if TYPE_CHECKING:
+    from reports.sheet import Written
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is to be made. `month` None is the rule book, which knows no month and no audience."""
+
+    month: Month | None
+    language: str
+    audience: Audience
+
+
+class Workshop:
+    """Keeps the last made document; no name in the folder says whose it is."""
+
+    def __init__(self) -> None:
+        self._folder = tempfile.TemporaryDirectory(prefix="guildbook-")
+        self._made = 0
+
+    def next_path(self) -> Path:
+        """Return where the next document goes. Older ones stay until `tidy`."""
+        self._made += 1
+        return Path(self._folder.name, f"report-{self._made}.pdf")
+
+    def tidy(self, kept: Path) -> None:
+        """Remove what was made before the kept document."""
+        for path in Path(self._folder.name).glob("report-*.pdf"):
+            if path != kept:
+                path.unlink(missing_ok=True)
+
+    def close(self) -> None:
+        self._folder.cleanup()
+
+
+def make(order: Order, target: Path, progress: Progress) -> Written:
+    """Write the document. Raises UserError where that cannot be done."""
+    if order.month is None:
+        from reports.rulebook import write_rulebook  # reportlab, at the first document
+
+        return write_rulebook(target, order.language, progress)
+    from reports.monthly import write_monthly
+
+    return write_monthly(target, order.month, order.language, order.audience, progress)

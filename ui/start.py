@@ -1,0 +1,71 @@
+"""Starts the window: what must be settled before Qt, the application, the first painting."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtWidgets import QApplication
+
+from resources.version import APPLICATION, VERSION
+from ui import theme, wording
+from ui.main_window import MainWindow
+from ui.preferences import Preferences
+
+
+def choose_input_method() -> None:
+    """Let fcitx in: the Qt we ship knows only ibus, which fcitx 5 speaks too."""
+    if os.environ.get("QT_IM_MODULE", "").startswith("fcitx"):
+        os.environ["QT_IM_MODULE"] = "ibus"
+
+
+def make_application(preferences: Preferences) -> QApplication:
+    """Make the application with what the first painting needs: words, colours, fonts."""
+    choose_input_method()
+    application = QApplication([APPLICATION])
+    QCoreApplication.setApplicationName(APPLICATION)
+    QCoreApplication.setApplicationVersion(VERSION)
+    application.setDesktopFileName("guildbook")
+    wording.use(preferences.spoken_language)
+    theme.apply_fonts(application, chinese=wording.language() == "zh_CN")
+    theme.choose_first(application, preferences.scheme)
+    return application
+
+
+def make_window(
+    application: QApplication, preferences: Preferences, file: Path | None
+) -> MainWindow:
+    """Make the window; its desk is set up once it has been painted."""
+    window = MainWindow(preferences, file.stem if file is not None else "")
+    window.painted.connect(
+        lambda: QTimer.singleShot(0, lambda: _set_up(application, window, preferences, file))
+    )
+    return window
+
+
+def open_window(file: Path | None) -> int:
+    """Show the window and return the exit code. `file` None: the last file, else the welcome."""
+    preferences = Preferences()
+    application = make_application(preferences)
+    if file is None:
+        file = next((path for path in preferences.recent[:1] if path.is_file()), None)
+    window = make_window(application, preferences, file)
+    window.show()
+    return application.exec()
+
+
+def _set_up(
+    application: QApplication, window: MainWindow, preferences: Preferences, file: Path | None
+) -> None:
+    from ui import faults, icons, speech  # all this may wait for the first painting
+    from ui.desk import Desk
+    from ui.references import hold_singletons
+
+    hold_singletons()
+    faults.catch(window)
+    application.setWindowIcon(icons.icon("book-heart", "accent"))
+    speech.speak(preferences.spoken_language)
+    theme.apply_fonts(application)
+    theme.apply(application, preferences.scheme)
+    Desk(window, preferences, file).begin()
