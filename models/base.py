@@ -17,6 +17,7 @@ from models.vocabulary import Kind
 # One process holds one community file; models/book.py opens and closes it.
 database = SqlCipherDatabase(None)
 
+_AT_ONCE = 500
 _LINKS = uuid.UUID("6f0b9c6e-54c0-4f5e-9c0e-6d1d3a7a2b10")
 
 
@@ -42,13 +43,17 @@ class IdField(Field):
 
 
 class WordsField(TextField):
-    """Text that is empty rather than NULL, also when another program inserts the row."""
+    """Text that is empty rather than NULL, also when another program inserts the row. Bytes that
+    another program put in its place read as what they spell, as far as they do."""
 
     def __init__(self, default: str = "", **options: Any) -> None:
         super().__init__(default=default, constraints=[SQL(f"DEFAULT '{default}'")], **options)
 
     def db_value(self, value: Any) -> str:
         return "" if value is None else str(value)
+
+    def python_value(self, value: Any) -> str:
+        return value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value or "")
 
 
 class DayField(TextField):
@@ -158,5 +163,6 @@ def store(model: type[Record], record_id: bytes | None, values: Mapping[str, Any
 
 def mark(model: type[Record], record_ids: list[bytes], deleted: bool) -> None:
     """Put rows into the trash, or take them out."""
-    for record_id in record_ids:
-        model.update(deleted=int(deleted)).where(model.id == record_id).execute()
+    for start in range(0, len(record_ids), _AT_ONCE):
+        some = record_ids[start : start + _AT_ONCE]
+        model.update(deleted=int(deleted)).where(model.id.in_(some)).execute()

@@ -48,10 +48,15 @@ def create_book(
         raise Invalid({"name": N_("A name is needed.")})
     close_book()
     opening.make(path, passphrase, RECORDS)
-    opened = open_book(path, passphrase, author)
-    with action(FOUNDING):
-        Community.create(id=COMMUNITY_ID, name=name.strip())
-    return Opened(opened.path, name.strip())
+    try:
+        open_book(path, passphrase, author)
+        with action(FOUNDING):
+            Community.create(id=COMMUNITY_ID, name=name.strip())
+    except BaseException:
+        close_book()
+        opening.remove(path)
+        raise
+    return Opened(path, name.strip())
 
 
 def open_book(path: Path, passphrase: str = "", author: Author | None = None) -> Opened:

@@ -2,34 +2,51 @@
 
 A derived index, not journaled and not merged: it catches up from the journal, so edits by another
 program or a merge are found too. A record's texts become words: runs of Han with every ending
-(张三丰, 三丰, 丰), their pinyin and initials in every reading, Latin words, tails of numbers.
+(张三丰, 三丰, 丰), their pinyin and initials in every reading, Latin words, tails of numbers. Rows
+in the trash are not in it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+from unicodedata import normalize
+
+from peewee import DatabaseError
+from sqlcipher3 import dbapi2
 
 from models.base import database
 from models.pinyin import HAN, sort_key, spellings
 from models.progress import Progress, unheard
+from models.storage.failures import sentence_for
 
 _LATIN = re.compile(r"[^\W_\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff\u3007]+")
+_DIGITS = re.compile(r"\d+")
+_NUMBER = re.compile(r"\+?[\d\s().-]{5,30}")
 _LONGEST = 12
 _LONGEST_SOUND = 8
 _SHORTEST_TAIL = 3
-_AT_ONCE = 500
+_SHORT = 40
+_MOST_TERMS = 16
+_AT_ONCE = 10_000
+_ASKED_AT_ONCE = 500
 _INLINE = 400
+# A character for private use, which nobody types: it begins the word that says a row's state.
+_STATE = "\ue000"
 
 
 @dataclass(frozen=True)
 class Index:
     """What is searched of one table.
 
-    `texts` selects (rowid, spoken texts…, other texts…) and ends in "WHERE … IN"; the first
-    `spoken` texts are found by pinyin too. `dependents` maps another table to the SQL that gives
-    the rowids here which show the changed rows there.
+    `texts` selects (rowid, state, spoken texts…, other texts…) of rows that are not in the trash
+    and ends in "+deleted = 0 AND rid IN": the plus keeps SQLite from walking another index. The
+    first `spoken` texts are found by pinyin too, and states can be counted in the index alone.
+    `dependents` maps another table to the SQL that gives the rowids here which show the changed
+    rows there.
     """
 
     table: str
@@ -45,39 +62,88 @@ class Index:
 
 def match_expression(text: str) -> str | None:
     """Turn what was typed into an FTS5 expression; None where it holds no word."""
-    terms = [f'"{word[:_LONGEST]}"*' for part in text.split() for word in _pieces(part)]
-    return " AND ".join(terms) or None
+    words = [word for part in _folded(text).split() for word in _pieces(part)]
+    return " AND ".join(f'"{word[:_LONGEST]}"*' for word in words[:_MOST_TERMS]) or None
+
+
+def with_state(expression: str, states: Sequence[str]) -> str:
+    """Narrow an expression to the rows in one of these states."""
+    return f"{expression} AND ({' OR '.join(_state_word(state) for state in states)})"
+
+
+@lru_cache(maxsize=100)
+def _state_word(state: str) -> str:
+    return _STATE + "".join(letter for letter in str(state).casefold() if letter.isalnum())
+
+
+def _folded(text: str) -> str:
+    """Make full-width letters and digits plain."""
+    return text if text.isascii() else normalize("NFKC", text)
 
 
 def _pieces(text: str) -> list[str]:
     return _LATIN.findall(text) + HAN.findall(text)
 
 
-def words_of(spoken: Sequence[str], others: Sequence[str]) -> str:
+def words_of(spoken: Sequence[object], others: Sequence[object]) -> str:
     """Return the index words of a record's texts, blank-separated."""
     words: set[str] = set()
-    for text in (*spoken, *others):
-        for run in HAN.findall("".join(text.split()) if text in spoken else text):
-            words.update(run[start : start + _LONGEST] for start in range(len(run)))
-        for word in _LATIN.findall(text):
-            words.add(word)
-            if word.isdigit():
-                words.update(word[start:] for start in range(1, len(word) - _SHORTEST_TAIL + 1))
     for text in spoken:
-        squeezed = "".join(text.split())
-        for place, run in enumerate(HAN.findall(squeezed)):
-            words.update(_sounds(run, is_name=place == 0))
-        words.update(_initials(text))
+        if text:
+            words |= _spoken_words(_folded(str(text)))
+    for text in others:
+        if text:
+            folded = _folded(str(text))
+            words |= _short_words(folded) if len(folded) <= _SHORT else _written_words(folded)
     return " ".join(words)
 
 
+def _written_words(text: str) -> set[str]:
+    if text.isdigit():
+        return _tails(text)
+    words = set(_LATIN.findall(text))
+    numbers = [word for word in words if word.isdigit()]
+    if numbers and _NUMBER.fullmatch(text):
+        # However a telephone number is grouped, it is typed without a break.
+        numbers.append("".join(_DIGITS.findall(text)))
+    for number in numbers:
+        words |= _tails(number)
+    if not text.isascii():
+        for run in HAN.findall(text):
+            words.update(_endings(run))
+    return words
+
+
+@lru_cache(maxsize=2_000)
+def _short_words(text: str) -> frozenset[str]:
+    """Cut words, channels and places once: many records share them."""
+    return frozenset(_written_words(text))
+
+
+def _tails(number: str) -> set[str]:
+    return {number, *[number[start:] for start in range(1, len(number) - _SHORTEST_TAIL + 1)]}
+
+
+def _spoken_words(text: str) -> set[str]:
+    squeezed = "".join(text.split())
+    if HAN.fullmatch(squeezed):
+        return _sounds(squeezed, is_name=True)
+    words = _written_words(text)
+    for place, run in enumerate(HAN.findall(squeezed)):
+        words |= _sounds(run, is_name=place == 0)
+    return words | _initials(text)
+
+
 def _sounds(run: str, is_name: bool) -> set[str]:
-    """Return the pinyin and initials from every character on; a surname only begins a name."""
-    sounds: set[str] = set()
+    """Return a run and its pinyin from every character on; a surname only begins a name."""
+    words = set(_endings(run))
     for start in range(len(run)):
-        part = run[start : start + _LONGEST_SOUND]
-        sounds |= spellings(part, surname=is_name and start == 0)
-    return sounds
+        words |= spellings(run[start : start + _LONGEST_SOUND], is_name and start == 0)
+    return words
+
+
+def _endings(run: str) -> list[str]:
+    return [run[start : start + _LONGEST] for start in range(len(run))]
 
 
 def _initials(text: str) -> set[str]:
@@ -100,8 +166,7 @@ def catch_up(index: Index, progress: Progress = unheard, most: int | None = None
         return False
     for start in range(0, len(rowids), _AT_ONCE):
         progress(start, len(rowids))
-        with database.atomic("IMMEDIATE"):
-            _write(index, rowids[start : start + _AT_ONCE])
+        _write(index, rowids[start : start + _AT_ONCE])
     database.execute_sql(
         "INSERT INTO _indexed (name, n) VALUES (?, ?)"
         " ON CONFLICT (name) DO UPDATE SET n = excluded.n",
@@ -110,9 +175,17 @@ def catch_up(index: Index, progress: Progress = unheard, most: int | None = None
     return True
 
 
-def refresh(index: Index) -> None:
-    """Index a few changes at once, as after a save; many wait for catch_up."""
-    catch_up(index, most=_INLINE)
+def refresh(index: Index) -> bool:
+    """Index a few changes at once, as after a save; False where the index lags behind.
+
+    Many changes wait for catch_up; in a file that cannot be written now, so do few.
+    """
+    try:
+        return catch_up(index, most=_INLINE)
+    except (DatabaseError, dbapi2.DatabaseError) as error:
+        if not sentence_for(error):
+            raise
+        return False
 
 
 def _last_change() -> int:
@@ -136,22 +209,45 @@ def _changed(index: Index, since: int) -> list[int]:
     return sorted(rowids)
 
 
-def _write(index: Index, rowids: Iterable[int]) -> None:
-    rows = list(rowids)
-    marks = ", ".join("?" * len(rows))
-    texts = database.execute_sql(f"{index.texts} ({marks})", rows).fetchall()
-    connection = database.connection()
-    connection.executemany(f"DELETE FROM {index.name} WHERE rowid = ?", [(row,) for row in rows])
-    connection.executemany(
-        f"INSERT INTO {index.name} (rowid, words) VALUES (?, ?)",
-        [
-            (row, words_of(parts[: index.spoken], parts[index.spoken :]))
-            for row, *parts in ([cell or "" for cell in cells] for cells in texts)
-        ],
-    )
-    if index.sort_column:
-        connection.executemany(
-            f'UPDATE "{index.table}" SET "{index.sort_column}" = ? WHERE rid = ? AND'
-            f' "{index.sort_column}" <> ?',
-            [(key, row, key) for row, name, *_rest in texts for key in (sort_key(name),)],
-        )
+def _write(index: Index, rowids: Sequence[int]) -> None:
+    """Index some rows. Their words are made before the file is locked for writing."""
+    words, keys = [], []
+    for row, state, *texts in _texts(index, rowids):
+        spoken, others = texts[: index.spoken], texts[index.spoken :]
+        words.append((row, f"{words_of(spoken, others)} {_state_word(state)}"))
+        if index.sort_column:
+            key = sort_key(str(texts[0]))
+            keys.append((key, row, key))
+    with database.atomic("IMMEDIATE"):
+        connection = database.connection()
+        known = _indexed_among(index, rowids)
+        connection.executemany(f"DELETE FROM {index.name} WHERE rowid = ?", known)
+        connection.executemany(f"INSERT INTO {index.name} (rowid, words) VALUES (?, ?)", words)
+        if index.sort_column:
+            connection.executemany(
+                f'UPDATE "{index.table}" SET "{index.sort_column}" = ? WHERE rid = ?'
+                f' AND "{index.sort_column}" <> ?',
+                keys,
+            )
+
+
+def _texts(index: Index, rowids: Sequence[int]) -> Iterator[Sequence[Any]]:
+    for marks, part in _portions(rowids):
+        yield from database.execute_sql(f"{index.texts} ({marks})", part).fetchall()
+
+
+def _indexed_among(index: Index, rowids: Sequence[int]) -> list[tuple[int]]:
+    newest = database.execute_sql(
+        f"SELECT rowid FROM {index.name} ORDER BY rowid DESC LIMIT 1"
+    ).fetchone()
+    known: list[tuple[int]] = []
+    for marks, part in _portions([row for row in rowids if newest and row <= newest[0]]):
+        sql = f"SELECT rowid FROM {index.name} WHERE rowid IN ({marks})"
+        known += database.execute_sql(sql, part).fetchall()
+    return known
+
+
+def _portions(rowids: Sequence[int]) -> Iterator[tuple[str, Sequence[int]]]:
+    for start in range(0, len(rowids), _ASKED_AT_ONCE):
+        part = rowids[start : start + _ASKED_AT_ONCE]
+        yield ", ".join("?" * len(part)), part

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from models import indexing
@@ -12,22 +12,35 @@ from models.base import database
 
 Line = TypeVar("Line")
 ALL = "all"
+# From so many hits on, walking the table in its order finds a first screen sooner than sorting.
+_MANY = 4_000
 
 
 @dataclass(frozen=True)
 class Table(Generic[Line]):
     """How one kind of record is listed.
 
-    `rows` selects "rid" from … and is followed by WHERE; `pills` are named conditions; `orders`
-    maps a column's name to the SQL it sorts by; `make` turns rowids into finished lines, in any
-    order, with the rowid beside each.
+    `pills` are named conditions on the table `t`; `states` names those pills that ask for nothing
+    but a state of the index, with the states they show. `orders` maps a column's name to the SQL
+    it sorts by; rows that are equal in it stand in the order of `tie`. `make` turns rowids into
+    finished lines, in any order, with the rowid beside each.
     """
 
     index: indexing.Index
     pills: Mapping[str, str]
     orders: Mapping[str, str]
     make: Callable[[Sequence[int]], dict[int, Line]]
-    joins: str = ""
+    states: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    tie: str = "t.rid"
+
+
+@dataclass(frozen=True)
+class _Search:
+    """What was typed: an FTS5 expression, None where nothing was typed, "" where no record can
+    match. `whole` says that the index holds every change."""
+
+    expression: str | None
+    whole: bool = True
 
 
 class Listing(Generic[Line]):
@@ -35,12 +48,19 @@ class Listing(Generic[Line]):
 
     _FIRST = 100
 
-    def __init__(self, table: Table[Line], query: str, order: str, values: Sequence[Any]) -> None:
+    def __init__(
+        self, table: Table[Line], search: _Search, pill: str, order: str, descending: bool
+    ) -> None:
         self._table = table
-        self._rows = f"SELECT t.rid {query} ORDER BY {order}"
-        self._values = tuple(values)
+        self.total = _count(table, search, pill)
+        way = "DESC" if descending else "ASC"
+        column = table.orders[order or next(iter(table.orders))]
+        if order and order != next(iter(table.orders)):
+            # What is unknown stands last, whichever way the list is sorted.
+            column = f"nullif({column}, '')"
+        query, self._values = _query(table, search, table.pills[pill], many=self.total > _MANY)
+        self._query = f"{query} ORDER BY {column} {way} NULLS LAST, {table.tie} {way}"
         self._rowids: array[int] | None = None
-        self.total = int(database.execute_sql(f"SELECT count(*) {query}", values).fetchone()[0])
 
     def lines(self, start: int, stop: int) -> list[Line]:
         """Return the lines from `start` up to `stop`; what vanished meanwhile is left out."""
@@ -60,24 +80,20 @@ class Listing(Generic[Line]):
 
     def ids(self) -> list[bytes]:
         """Return the ids of all records, in the list's order."""
-        table = self._table.index.table
-        known = {
-            rid: bytes(record_id)
-            for rid, record_id in database.execute_sql(f'SELECT rid, id FROM "{table}"')
-        }
-        return [known[row] for row in self._all_rows()]
+        rows = database.execute_sql(f"SELECT t.id {self._query}", self._values)
+        return [bytes(record_id) for (record_id,) in rows]
 
     def _rows_between(self, start: int, stop: int) -> Sequence[int]:
         if self._rowids is None and stop <= self._FIRST:
             # The first screen must not wait for the order of everything behind it.
-            sql = f"{self._rows} LIMIT ? OFFSET ?"
+            sql = f"SELECT t.rid {self._query} LIMIT ? OFFSET ?"
             values = (*self._values, max(stop - start, 0), start)
             return [row for (row,) in database.execute_sql(sql, values)]
         return self._all_rows()[start:stop]
 
     def _all_rows(self) -> array[int]:
         if self._rowids is None:
-            rows = database.execute_sql(self._rows, self._values)
+            rows = database.execute_sql(f"SELECT t.rid {self._query}", self._values)
             self._rowids = array("q", (row for (row,) in rows))
         return self._rowids
 
@@ -86,37 +102,58 @@ def find(
     table: Table[Line], text: str = "", pill: str = ALL, order: str = "", descending: bool = False
 ) -> Listing[Line]:
     """List the live records that match what was typed and belong under the pill."""
-    query, values = _query(table, text, table.pills[pill])
-    way = "DESC" if descending else "ASC"
-    column = table.orders[order or next(iter(table.orders))]
-    # Unknown values stand last, whichever way the list is sorted.
-    last = f"{column} IS NULL, " if order and order in _MAY_BE_UNKNOWN else ""
-    return Listing(table, query, f"{last}{column} {way}, t.rid {way}", values)
+    return Listing(table, _search(table, text), pill, order, descending)
 
 
 def count_pills(table: Table[Line], text: str = "") -> dict[str, int]:
     """Count what each pill would show of what was typed."""
-    query, values = _query(table, text, "1")
-    columns = ", ".join(
-        f"count(CASE WHEN {condition} THEN 1 END)" for condition in table.pills.values()
-    )
-    row = database.execute_sql(f"SELECT {columns} {query}", values).fetchone()
-    return dict(zip(table.pills, row, strict=True))
+    search = _search(table, text)
+    if search.expression is None:
+        return _count_together(table, table.pills)
+    return {pill: _count(table, search, pill) for pill in table.pills}
 
 
-_MAY_BE_UNKNOWN = frozenset(
-    ("joined", "rate", "last_seen", "begins", "effective", "rating", "satisfaction", "capacity")
-)
-
-
-def _query(table: Table[Line], text: str, condition: str) -> tuple[str, list[Any]]:
-    name = table.index.table
-    query = f'FROM "{name}" t {table.joins} WHERE t.deleted = 0 AND ({condition})'
+def _search(table: Table[Line], text: str) -> _Search:
     if not text.strip():
-        return query, []
+        return _Search(None)
     expression = indexing.match_expression(text)
-    if expression is None:
-        return f"{query} AND 0", []
-    indexing.refresh(table.index)
-    matching = f"SELECT rowid FROM {table.index.name} WHERE {table.index.name} MATCH ?"
-    return f"{query} AND t.rid IN ({matching})", [expression]
+    return _Search(expression or "", whole=not expression or indexing.refresh(table.index))
+
+
+def _count(table: Table[Line], search: _Search, pill: str) -> int:
+    """Count in the index alone where it knows enough: no row of the table need be read."""
+    name = table.index.name
+    if search.expression and search.whole and (pill == ALL or pill in table.states):
+        expression = search.expression
+        if pill != ALL:
+            expression = indexing.with_state(expression, table.states[pill])
+        query, values = f"FROM {name} WHERE {name} MATCH ?", [expression]
+    else:
+        query, values = _query(table, search, table.pills[pill], many=False)
+    return int(database.execute_sql(f"SELECT count(*) {query}", values).fetchone()[0])
+
+
+def _count_together(table: Table[Line], pills: Mapping[str, str]) -> dict[str, int]:
+    """Count every pill of the whole table in one reading."""
+    columns = ", ".join(f"count(CASE WHEN {condition} THEN 1 END)" for condition in pills.values())
+    row = database.execute_sql(
+        f'SELECT {columns} FROM "{table.index.table}" t WHERE t.deleted = 0'
+    ).fetchone()
+    return dict(zip(pills, row, strict=True))
+
+
+def _query(
+    table: Table[Line], search: _Search, condition: str, many: bool
+) -> tuple[str, list[Any]]:
+    """Return the SQL from FROM on: the hits looked up, or the table walked when they are many."""
+    rows, name = f'"{table.index.table}" t', table.index.name
+    where = f"t.deleted = 0 AND ({condition})"
+    if search.expression is None:
+        return f"FROM {rows} WHERE {where}", []
+    if not search.expression:
+        return f"FROM {rows} WHERE 0", []
+    if many:
+        matching = f"SELECT rowid FROM {name} WHERE {name} MATCH ?"
+        return f"FROM {rows} WHERE {where} AND +t.rid IN ({matching})", [search.expression]
+    hits = f"{name} hit CROSS JOIN {rows} ON t.rid = hit.rowid"
+    return f"FROM {hits} WHERE {name} MATCH ? AND {where}", [search.expression]

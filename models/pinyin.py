@@ -8,6 +8,7 @@ from itertools import product
 
 HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff\u3007]+")
 _MOST_READINGS = 12
+_LONGEST_NAME = 4
 
 # Characters that are read differently where they are a surname. Two characters first.
 _SURNAMES = {
@@ -51,16 +52,22 @@ def sort_key(name: str) -> str:
     return f"{_joined(syllables)}\t{name}".casefold()
 
 
+@lru_cache(maxsize=20_000)
 def spellings(name: str, surname: bool = True) -> frozenset[str]:
-    """Return the pinyin and the initials of a Chinese text, in every way it can be read."""
+    """Return the ways to type a Chinese text, in every way it can be read: its pinyin, its
+    initials, and for a name the first syllables with the initials of the rest (zhangsf)."""
     characters = [readings(character) or (character,) for character in name]
     own = surname_reading(name) if surname else ()
     for place, syllable in enumerate(own):
         characters[place] = (syllable, *(r for r in characters[place] if r != syllable))
-    found = set()
+    found: set[str] = set()
     for reading in _some_products(characters):
-        found.add("".join(reading))
-        found.add("".join(syllable[0] for syllable in reading))
+        initials = "".join([syllable[0] for syllable in reading])
+        found.update(("".join(reading), initials))
+        if len(reading) <= _LONGEST_NAME:
+            # The last syllable alone needs none: "zhangs" begins "zhangsan".
+            for whole in range(1, len(reading) - 1):
+                found.add("".join(reading[:whole]) + initials[whole:])
     return frozenset(found)
 
 

@@ -33,6 +33,9 @@ class Attendance(Record):
     comment = WordsField()
 
 
+_BLANK = {"rsvp": Rsvp.NONE, "came": Came.NO_RECORD, "rating": None, "comment": ""}
+
+
 @dataclass(frozen=True)
 class AttendanceLine:
     id: bytes
@@ -99,7 +102,8 @@ def save_attendance(event_id: bytes, member_id: bytes, **values: Any) -> bytes:
         if row is None:
             Attendance.create(id=known, event=event_id, member=member_id, **values)
         else:
-            changes = {"deleted": 0, **values}
+            # Who was taken off the list and comes back starts afresh.
+            changes = {"deleted": 0, **(_BLANK if row.deleted else {}), **values}
             Attendance.update(**changes).where(Attendance.id == known).execute()
     return known
 

@@ -105,8 +105,10 @@ def _check(event_id: bytes | None, fields: Mapping[str, Any]) -> None:
     errors = {}
     if not fields.get("title", "" if event_id is None else "kept"):
         errors["title"] = N_("A title is needed.")
-    begins, ends = fields.get("begins"), fields.get("ends")
-    if begins and ends and ends < begins:
+    known = Event.get_or_none(Event.id == event_id) if event_id else None
+    begins = fields.get("begins", known and known.begins)
+    ends = fields.get("ends", known and known.ends)
+    if fields.keys() & {"begins", "ends"} and begins and ends and ends < begins:
         errors["ends"] = N_("The end lies before the beginning.")
     if (fields.get("capacity") or 0) < 0:
         errors["capacity"] = N_("A capacity is a number from zero up.")

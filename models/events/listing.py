@@ -13,8 +13,8 @@ from models.listing import Listing, Table
 
 EVENT_INDEX = Index(
     "event",
-    "SELECT e.rid, e.title, e.host, e.guest, e.place, e.format, e.description, e.begins"
-    " FROM event e WHERE e.rid IN",
+    "SELECT e.rid, e.status, e.title, e.host, e.guest, e.place, e.format, e.description, e.begins"
+    " FROM event e WHERE +e.deleted = 0 AND e.rid IN",
     spoken=3,
 )
 _LIST = (
@@ -92,6 +92,7 @@ def _table() -> Table[EventLine]:
             "rating": _RATING,
         },
         make=_lines,
+        states={"done": ("done",), "idea": ("idea",), "cancelled": ("cancelled",)},
     )
 
 

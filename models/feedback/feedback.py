@@ -16,7 +16,7 @@ from models.events.event import Event
 from models.journal.transactions import action
 from models.members.member import Member
 from models.rules.rule import Rule
-from models.vocabulary import FeedbackKind, FeedbackStatus, Kind
+from models.vocabulary import OPEN_FEEDBACK, FeedbackKind, FeedbackStatus, Kind
 from resources.i18n import N_
 
 
@@ -152,7 +152,8 @@ def _complete_answer(feedback_id: bytes | None, fields: dict[str, Any]) -> None:
     """Fill in what an answer implies, unless the form says otherwise."""
     known = Feedback.get_or_none(Feedback.id == feedback_id) if feedback_id else None
     new_answer = fields.get("answer") and (known is None or not known.answer)
-    if new_answer and fields.get("status", FeedbackStatus.NEW) in ("new", "in_progress"):
+    status = fields.get("status", known.status if known else FeedbackStatus.NEW)
+    if new_answer and status in OPEN_FEEDBACK:
         fields["status"] = FeedbackStatus.ANSWERED.value
     if new_answer and not fields.get("answered_on"):
         fields["answered_on"] = clock.today()

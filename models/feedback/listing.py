@@ -15,9 +15,10 @@ from models.vocabulary import OPEN_FEEDBACK
 
 FEEDBACK_INDEX = Index(
     "feedback",
-    "SELECT f.rid, (SELECT name FROM member m WHERE m.id = f.member), f.text, f.answer, f.channel,"
-    " f.date, (SELECT title FROM event e WHERE e.id = f.event),"
-    " (SELECT title FROM rule r WHERE r.id = f.rule) FROM feedback f WHERE f.rid IN",
+    "SELECT f.rid, f.status, (SELECT name FROM member m WHERE m.id = f.member), f.text, f.answer,"
+    " f.channel, f.date, (SELECT title FROM event e WHERE e.id = f.event),"
+    " (SELECT title FROM rule r WHERE r.id = f.rule) FROM feedback f"
+    " WHERE +f.deleted = 0 AND f.rid IN",
     spoken=1,
     dependents=(
         ("member", "SELECT rid FROM feedback WHERE member"),
@@ -108,6 +109,11 @@ def _table() -> Table[FeedbackLine]:
             "status": "t.status",
         },
         make=_lines,
+        states={
+            "open": tuple(status.value for status in OPEN_FEEDBACK),
+            "answered": ("answered",),
+            "closed": ("closed",),
+        },
     )
 
 

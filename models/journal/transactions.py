@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from peewee import OperationalError
+from peewee import DatabaseError
+from sqlcipher3 import dbapi2
 
 from models import clock
 from models.base import database
@@ -59,22 +60,31 @@ def action(kind: str, amount: int = 1, undoes: int | None = None) -> Iterator[Ac
     """Write everything in the block as one transaction called `kind` ("member.add").
 
     Inside another action it joins that one. An action that changes nothing leaves no trace.
-    Raises UserError where the disk is full, the file read-only or locked.
+    Raises UserError where the disk is full, the file read-only, locked or damaged.
     """
     if database.transaction_depth() and (outer := _open_transaction()):
         yield Action(outer, amount)
         return
     try:
-        with database.atomic("IMMEDIATE"):
+        with _session_kept_only_if_stored(), database.atomic("IMMEDIATE"):
             first = _last_change()
             written = Action(_open(kind, amount, undoes), amount)
             yield written
-            _close(written, _last_change() - first)
-    except OperationalError as error:
-        _Writing.session = _stored_session()
-        raise sentence_for(error) or error from error
+            _close(written, _last_change() - first, keep=undoes is not None)
+    except (DatabaseError, dbapi2.DatabaseError) as error:
+        if sentence := sentence_for(error):
+            raise sentence from error
+        raise
+
+
+@contextmanager
+def _session_kept_only_if_stored() -> Iterator[None]:
+    """Forget the session where the transaction that wrote its row is rolled back."""
+    before = _Writing.session
+    try:
+        yield
     except BaseException:
-        _Writing.session = _stored_session()
+        _Writing.session = before
         raise
 
 
@@ -107,8 +117,10 @@ def _open(kind: str, amount: int, undoes: int | None) -> int:
     return number
 
 
-def _close(written: Action, size: int) -> None:
-    if size:
+def _close(written: Action, size: int, keep: bool) -> None:
+    """Seal a transaction. `keep` one without records too: an undo that had nothing left to take
+    back must still step past what it undid."""
+    if size or keep:
         database.execute_sql(
             "UPDATE _transaction SET amount = ?, size = ? WHERE id = ?",
             (written.amount, size, written.id),
@@ -120,11 +132,3 @@ def _close(written: Action, size: int) -> None:
 
 def _last_change() -> int:
     return int(database.execute_sql("SELECT coalesce(max(n), 0) FROM _change").fetchone()[0])
-
-
-def _stored_session() -> int | None:
-    """Return the session if its row survived a rollback."""
-    found = database.execute_sql(
-        "SELECT id FROM _session WHERE id = ?", (_Writing.session or 0,)
-    ).fetchone()
-    return found[0] if found else None

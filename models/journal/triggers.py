@@ -1,6 +1,8 @@
 """Plain-SQL triggers that write the journal, so that any SQLite program's edits are in it.
 
 No function of ours may be called in them: another program has none, and trusted_schema=OFF.
+Values pass through a plus sign: without it SQLite before 3.41 gives all cells of a UNION the
+affinity of the first, and a telephone number is journaled without its leading zero.
 """
 
 from __future__ import annotations
@@ -49,7 +51,8 @@ def trigger_statements(table: Journaled) -> list[str]:
         _before_insert(table),
         _after_insert(table),
         _after_update(table),
-        *(_immutable(table, column) for column in table.immutable),
+        *(_immutable(table, column) for column in ("rid", *table.immutable)),
+        _before_taking_a_rowid(table),
         _before_delete(table),
     ]
 
@@ -61,7 +64,13 @@ def _trigger(table: Journaled, purpose: str, when: str, body: str) -> str:
 
 def _before_update(table: Journaled) -> str:
     condition = "WHEN (SELECT tx IS NULL AND mute = 0 FROM _clock)"
-    return _trigger(table, "open", f'BEFORE UPDATE ON "{table.name}" {condition}', _OPEN)
+    return _trigger(table, "open", f"BEFORE {_update_of(table)} {condition}", _OPEN)
+
+
+def _update_of(table: Journaled) -> str:
+    """Name the journaled columns: a change of the local ones is no action and costs nothing."""
+    columns = ", ".join(f'"{name}"' for name in table.changing)
+    return f'UPDATE OF {columns} ON "{table.name}"'
 
 
 def _before_insert(table: Journaled) -> str:
@@ -69,7 +78,7 @@ def _before_insert(table: Journaled) -> str:
     exists = f'EXISTS (SELECT 1 FROM "{table.name}" WHERE id = NEW.id)'
     condition = f"WHEN (SELECT mute = 0 AND (tx IS NULL OR {exists}) FROM _clock)"
     cells = " UNION ALL ".join(
-        f'SELECT {no} AS col, "{name}" AS value FROM "{table.name}" WHERE id = NEW.id'
+        f'SELECT {no} AS col, +"{name}" AS value FROM "{table.name}" WHERE id = NEW.id'
         for name, no in table.changing.items()
     )
     body = f"""{_OPEN}
@@ -85,16 +94,21 @@ def _after_insert(table: Journaled) -> str:
 
     One trigger, so that the row's record always stands before its values.
     """
-    made = "1" if table.is_link else "EXISTS (SELECT 1 FROM _change WHERE row = NEW.id AND col > 0)"
+    # Asked first, and of most rows the only thing that is: the others have no values to record.
+    made = (
+        "(SELECT 1)"
+        if table.is_link
+        else "(SELECT 1 FROM _change WHERE row = NEW.id AND col > 0 LIMIT 1)"
+    )
     cells = " UNION ALL ".join(
-        f'SELECT {no} AS col, NEW."{name}" AS value' for name, no in table.changing.items()
+        f'SELECT {no} AS col, +NEW."{name}" AS value' for name, no in table.changing.items()
     )
     body = f"""INSERT INTO _change (tx, tbl, row)
         SELECT {_CURRENT}, {table.number}, NEW.id FROM _clock;
     INSERT INTO _change (tx, tbl, row, col, new)
         SELECT {_CURRENT}, {table.number}, NEW.id, cell.col, cell.value
-        FROM _clock, ({cells}) cell WHERE {made} AND (cell.value IS NOT NULL
-        OR EXISTS (SELECT 1 FROM _change WHERE row = NEW.id AND col = cell.col));"""
+        FROM {made} CROSS JOIN _clock CROSS JOIN ({cells}) cell WHERE cell.value IS NOT NULL
+        OR EXISTS (SELECT 1 FROM _change WHERE row = NEW.id AND col = cell.col);"""
     return _trigger(table, "insert", f'AFTER INSERT ON "{table.name}" WHEN {_HEARD}', body)
 
 
@@ -102,7 +116,7 @@ def _after_update(table: Journaled) -> str:
     # Collations and affinities must not hide a change: 'x' -> 'X' and 0 -> 0.0 are changes.
     differs = "cell.old IS NOT cell.new COLLATE BINARY OR typeof(cell.old) <> typeof(cell.new)"
     cells = " UNION ALL ".join(
-        f'SELECT {no} AS col, OLD."{name}" AS old, NEW."{name}" AS new'
+        f'SELECT {no} AS col, +OLD."{name}" AS old, +NEW."{name}" AS new'
         for name, no in table.changing.items()
     )
     body = f"""INSERT INTO _change (tx, tbl, row, col, new)
@@ -112,7 +126,7 @@ def _after_update(table: Journaled) -> str:
     INSERT INTO _change (tx, tbl, row, col, old, new)
         SELECT {_CURRENT}, {table.number}, NEW.id, cell.col, cell.old, cell.new
         FROM _clock, ({cells}) cell WHERE {differs};"""
-    return _trigger(table, "update", f'AFTER UPDATE ON "{table.name}" WHEN {_HEARD}', body)
+    return _trigger(table, "update", f"AFTER {_update_of(table)} WHEN {_HEARD}", body)
 
 
 def _immutable(table: Journaled, column: str) -> str:
@@ -121,6 +135,17 @@ def _immutable(table: Journaled, column: str) -> str:
         f"keep_{column}",
         f'BEFORE UPDATE OF "{column}" ON "{table.name}" WHEN OLD."{column}" IS NOT NEW."{column}"',
         f"SELECT RAISE(ABORT, '{table.name}.{column} never changes');",
+    )
+
+
+def _before_taking_a_rowid(table: Journaled) -> str:
+    """Refuse an INSERT OR REPLACE that would destroy another row for its rowid."""
+    taken = f'EXISTS (SELECT 1 FROM "{table.name}" WHERE rid = NEW.rid AND id IS NOT NEW.id)'
+    return _trigger(
+        table,
+        "keep_row",
+        f'BEFORE INSERT ON "{table.name}" WHEN {taken}',
+        f"SELECT RAISE(ABORT, '{table.name}.rid belongs to another row');",
     )
 
 

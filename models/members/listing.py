@@ -14,11 +14,11 @@ from models.listing import Listing, Table
 
 MEMBER_INDEX = Index(
     "member",
-    "SELECT m.rid, m.name, m.wechat_name, m.group_name, m.wechat_id, m.region, m.phone, m.email,"
-    " m.role, m.source, m.note, m.left_reason, m.born,"
+    "SELECT m.rid, m.status, m.name, m.wechat_name, m.group_name, m.wechat_id, m.region, m.phone,"
+    " m.email, m.role, m.source, m.note, m.left_reason, m.born,"
     " (SELECT name FROM member i WHERE i.id = m.introduced_by),"
     " (SELECT group_concat(tag, ' ') FROM member_tag g WHERE g.member = m.id AND g.deleted = 0)"
-    " FROM member m WHERE m.rid IN",
+    " FROM member m WHERE +m.deleted = 0 AND m.rid IN",
     spoken=3,
     dependents=(
         (
@@ -125,5 +125,11 @@ _TABLE = Table(
         "last_seen": _LAST,
     },
     make=_lines,
+    states={
+        "active": ("active",),
+        "applicant": ("applicant",),
+        "paused": ("paused",),
+        "left": ("left",),
+    },
 )
 COLUMNS = tuple(_TABLE.orders)

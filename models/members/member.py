@@ -18,7 +18,7 @@ from models.pinyin import sort_key
 from models.vocabulary import Gender, Kind, MemberStatus
 from resources.i18n import N_
 
-_BORN = re.compile(r"(\d{4}(-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]))?)?")
+_BORN = re.compile(r"[12]\d{3}(-\d\d-\d\d)?", re.ASCII)
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
 
 
@@ -51,7 +51,7 @@ class Member(Record):
 
     class Meta:
         indexes = (
-            (("deleted", "pinyin", "name"), False),
+            (("deleted", "pinyin"), False),
             (("deleted", "status", "pinyin"), False),
             (("deleted", "joined"), False),
         )
@@ -147,9 +147,9 @@ def save_member(member_id: bytes | None, values: Mapping[str, Any]) -> bytes:
     """
     fields = {name: values[name] for name in FIELDS if name in values}
     fields = {name: _clean(value) for name, value in fields.items()}
-    _check(member_id, fields)
-    if fields.get("status") == MemberStatus.LEFT and not fields.get("left"):
-        fields["left"] = _left_on(member_id) or clock.today()
+    known = Member.get_or_none(Member.id == member_id) if member_id else None
+    _check(known, fields)
+    _complete_leaving(known, fields)
     if "name" in fields:
         fields["pinyin"] = sort_key(fields["name"])
     with action("member.edit" if member_id else "member.add"):
@@ -190,23 +190,37 @@ def _clean(value: Any) -> Any:
     return value.strip() if isinstance(value, str) else value
 
 
-def _left_on(member_id: bytes | None) -> date | None:
-    member = Member.get_or_none(Member.id == member_id) if member_id else None
-    return member.left if member else None
+def _complete_leaving(known: Member | None, fields: dict[str, Any]) -> None:
+    """Give who left a day of leaving, and take it from who came back."""
+    if fields.get("status") == MemberStatus.LEFT and not fields.get("left"):
+        fields["left"] = (known and known.left) or clock.today()
+    returns = known and known.status == MemberStatus.LEFT and "status" in fields
+    if known and returns and fields["status"] != MemberStatus.LEFT:
+        if fields.get("left", known.left) == known.left:
+            fields["left"] = None
 
 
-def _check(member_id: bytes | None, fields: Mapping[str, Any]) -> None:
+def _check(known: Member | None, fields: Mapping[str, Any]) -> None:
     errors = {}
-    if not fields.get("name", "" if member_id is None else "kept"):
+    if not fields.get("name", known and known.name):
         errors["name"] = N_("A name is needed.")
-    if not _BORN.fullmatch(fields.get("born", "")):
+    if not _is_birth_date(fields.get("born") or ""):
         errors["born"] = N_("Write a whole date, only a year, or nothing.")
     if fields.get("email") and not _EMAIL.fullmatch(fields["email"]):
         errors["email"] = N_("This is no e-mail address.")
-    joined, left = fields.get("joined"), fields.get("left")
-    if joined and left and left < joined:
+    joined = fields.get("joined", known and known.joined)
+    if joined and fields.get("left") and fields["left"] < joined:
         errors["left"] = N_("The day of leaving lies before the day of joining.")
-    if member_id and fields.get("introduced_by") == member_id:
+    if known and fields.get("introduced_by") == known.id:
         errors["introduced_by"] = N_("Nobody can introduce themselves.")
     if errors:
         raise Invalid(errors)
+
+
+def _is_birth_date(text: str) -> bool:
+    if not text or (_BORN.fullmatch(text) and len(text) == 4):
+        return True
+    try:
+        return bool(_BORN.fullmatch(text) and date.fromisoformat(text))
+    except ValueError:
+        return False

@@ -12,7 +12,11 @@ from models.indexing import Index
 from models.listing import Listing, Table
 from models.vocabulary import RuleSection
 
-RULE_INDEX = Index("rule", "SELECT r.rid, r.title, r.text FROM rule r WHERE r.rid IN", spoken=1)
+RULE_INDEX = Index(
+    "rule",
+    "SELECT r.rid, r.status, r.title, r.text FROM rule r WHERE +r.deleted = 0 AND r.rid IN",
+    spoken=1,
+)
 _PLACES = " ".join(
     f"WHEN '{section.value}' THEN {place}" for place, section in enumerate(RuleSection)
 )
@@ -68,5 +72,7 @@ _TABLE = Table(
         "effective": "t.effective",
     },
     make=_lines,
+    states={"in_force": ("in_force",), "draft": ("draft",), "retired": ("retired",)},
+    tie="t.id",
 )
 COLUMNS = tuple(_TABLE.orders)

@@ -57,7 +57,8 @@ def load_rule(rule_id: bytes) -> RuleValues | None:
 def save_rule(rule_id: bytes | None, values: Mapping[str, Any]) -> bytes:
     """Add a rule at the end of its section, or change the given fields of one; return the id.
 
-    A rule that comes into force without a date comes into force today. Raises Invalid.
+    A rule that moves to another section goes to the end of it. A rule that comes into force
+    without a date comes into force today. Raises Invalid.
     """
     fields = {name: values[name] for name in FIELDS if name in values}
     fields = {
@@ -65,11 +66,13 @@ def save_rule(rule_id: bytes | None, values: Mapping[str, Any]) -> bytes:
     }
     if not fields.get("title", "" if rule_id is None else "kept"):
         raise Invalid({"title": N_("A title is needed.")})
+    known = Rule.get_or_none(Rule.id == rule_id) if rule_id else None
     if fields.get("status") == RuleStatus.IN_FORCE and not fields.get("effective"):
-        known = Rule.get_or_none(Rule.id == rule_id) if rule_id else None
         fields["effective"] = (known and known.effective) or clock.today()
-    if not fields.get("number") and (rule_id is None or "number" in fields):
-        fields["number"] = _last_number(fields.get("section", RuleSection.CONDUCT.value)) + 1
+    section = fields.get("section", known.section if known else RuleSection.CONDUCT.value)
+    number = fields.get("number", known.number if known else 0)
+    if not number or (known and section != known.section and number == known.number):
+        fields["number"] = _last_number(section) + 1
     with action("rule.edit" if rule_id else "rule.add"):
         return store(Rule, rule_id, fields)
 
@@ -85,7 +88,9 @@ def reorder_rules(section: str, rule_ids: Sequence[bytes]) -> None:
 
 def move_rule(rule_id: bytes, up: bool) -> None:
     """Exchange a rule with its neighbour; at the end of its section nothing happens."""
-    rule = Rule.get(Rule.id == rule_id)
+    rule = live(Rule).where(Rule.id == rule_id).first()
+    if rule is None:
+        return
     order = [row.id for row in rules_of(rule.section)]
     place = order.index(rule_id)
     other = place - 1 if up else place + 1

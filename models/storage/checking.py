@@ -5,8 +5,6 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from peewee import DatabaseError
-
 from models.base import Record, database
 from models.errors import Damaged, FileTooNew, NotOurs
 from models.journal.triggers import PREFIX
@@ -19,6 +17,8 @@ _PLAIN = b"SQLite format 3\x00"
 _PAGE = 4096
 _SEAL = 64
 _APPLICATION_ID_AT = 68
+# A page of noise holds nearly all 256; no text holds so many.
+_DIFFERENT_BYTES = 200
 
 NOT_OURS = N_("“{file}” is no Guildbook file. Choose a file whose name ends in .guildbook.")
 DAMAGED = N_("“{file}” is damaged and was left as it is. Open a backup, or another copy of it.")
@@ -34,16 +34,18 @@ def is_encrypted(path: Path) -> bool:
     """
     try:
         with path.open("rb") as file:
-            head = file.read(_APPLICATION_ID_AT + 4)
+            head = file.read(_PAGE)
         size = path.stat().st_size
     except OSError as error:
         raise sentence_for(error) or error from error
     if head.startswith(_PLAIN):
-        if int.from_bytes(head[_APPLICATION_ID_AT:], "big") != APPLICATION_ID:
+        mark = head[_APPLICATION_ID_AT : _APPLICATION_ID_AT + 4]
+        if int.from_bytes(mark, "big") != APPLICATION_ID:
             raise NotOurs(NOT_OURS, file=path.name)
         return False
     # An encrypted file has no mark: it looks like noise, in whole pages, perhaps with a seal.
-    if size < _PAGE or size % _PAGE not in (0, _SEAL) or head[:4] in (b"PK\x03\x04", b"%PDF"):
+    noise = len(set(head)) >= _DIFFERENT_BYTES and head[:4] not in (b"PK\x03\x04", b"%PDF")
+    if size < _PAGE or size % _PAGE not in (0, _SEAL) or not noise:
         raise NotOurs(NOT_OURS, file=path.name)
     return True
 
@@ -60,16 +62,12 @@ def check_file(path: Path, expected: Schema) -> None:
             N_("“{file}” was written by a newer Guildbook. Update this program, then open it."),
             file=path.name,
         )
-    try:
-        found = read_schema()
-        broken = database.execute_sql("PRAGMA quick_check(1)").fetchone()[0] != "ok"
-    except DatabaseError as error:
-        raise sentence_for(error) or Damaged(DAMAGED, file=path.name) from error
-    if broken:
-        raise Damaged(DAMAGED, file=path.name)
+    found = read_schema()
     if upgrading.file_version() < upgrading.latest_version():
         # Older triggers are dropped before they can run; only ours may be there at all.
-        found = frozenset(part for part in found if not part[1].startswith(PREFIX))
+        found = frozenset(
+            part for part in found if part[0] != "trigger" or not part[1].startswith(PREFIX)
+        )
     if found != expected:
         raise Damaged(
             N_(
@@ -78,6 +76,8 @@ def check_file(path: Path, expected: Schema) -> None:
             ),
             file=path.name,
         )
+    if database.execute_sql("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+        raise Damaged(DAMAGED, file=path.name)
 
 
 @cache
@@ -94,7 +94,10 @@ def expected_schema(records: tuple[type[Record], ...], version: int) -> Schema:
 
 
 def read_schema() -> Schema:
+    """Return what the file is built of, except what SQLite itself adds: the indexes of keys, and
+    the statistics of a program that ran ANALYZE."""
     rows = database.execute_sql(
-        "SELECT type, name, coalesce(sql, '') FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%'"
+        "SELECT type, name, coalesce(sql, '') FROM sqlite_schema WHERE NOT (type = 'index'"
+        " AND sql IS NULL) AND NOT (type = 'table' AND name IN ('sqlite_stat1', 'sqlite_stat4'))"
     )
     return frozenset((kind, name, " ".join(sql.split())) for kind, name, sql in rows)

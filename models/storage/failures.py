@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 
-from models.errors import UserError
+from models.errors import Damaged, UserError
 from resources.i18n import N_
 
 _SENTENCES = (
@@ -29,6 +29,7 @@ _SENTENCES = (
         N_("The disk could not be read or written. Check it, then open the file again."),
     ),
 )
+_DAMAGED = N_("This file is damaged. Nothing was changed. Open a backup, or another copy of it.")
 _ERRORS = {
     errno.ENOSPC: _SENTENCES[0][1],
     errno.EDQUOT: _SENTENCES[0][1],
@@ -39,9 +40,19 @@ _ERRORS = {
 }
 
 
-def sentence_for(error: Exception) -> UserError | None:
-    """Return what to tell the user, or None where the error is a bug of ours."""
+def sentence_for(error: BaseException) -> UserError | None:
+    """Return what to tell the user, or None where the error is a bug of ours.
+
+    Where SQLite has rolled back by itself, the failed rollback hides the cause: it is looked for.
+    """
     if isinstance(error, OSError) and error.errno in _ERRORS:
         return UserError(_ERRORS[error.errno])
     text = str(error)
-    return next((UserError(message) for said, message in _SENTENCES if said in text), None)
+    if "disk image is malformed" in text:
+        return Damaged(_DAMAGED)
+    for said, message in _SENTENCES:
+        if said in text:
+            return UserError(message)
+    if "no transaction is active" in text and error.__context__:
+        return sentence_for(error.__context__)
+    return None

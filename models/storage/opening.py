@@ -27,7 +27,7 @@ _PRAGMAS = (
     ("cache_size", -64_000),
     ("temp_store", "memory"),
 )
-_LOCK_SECONDS = 5
+_LOCK_SECONDS = 5.0
 
 
 def make(path: Path, passphrase: str, records: Sequence[type[Record]]) -> None:
@@ -49,11 +49,17 @@ def make(path: Path, passphrase: str, records: Sequence[type[Record]]) -> None:
         upgrading.migrate(records)
     except BaseException as error:
         disconnect()
-        path.unlink(missing_ok=True)
+        remove(path)
         if isinstance(error, DatabaseError) and (sentence := sentence_for(error)):
             raise sentence from error
         raise
     disconnect()
+
+
+def remove(path: Path) -> None:
+    """Take away a file that could not be made whole, with what SQLite left beside it."""
+    path.unlink(missing_ok=True)
+    path.with_name(f"{path.name}-journal").unlink(missing_ok=True)
 
 
 def open_file(path: Path, passphrase: str, records: Sequence[type[Record]]) -> Path | None:
@@ -87,7 +93,9 @@ def open_file(path: Path, passphrase: str, records: Sequence[type[Record]]) -> P
 
 
 def connect(path: Path, passphrase: str) -> None:
-    database.init(str(path), pragmas=list(_PRAGMAS), timeout=_LOCK_SECONDS, passphrase=passphrase)
+    # peewee passes its timeout to sqlite3, but not to SQLCipher.
+    pragmas = [("busy_timeout", int(_LOCK_SECONDS * 1000)), *_PRAGMAS]
+    database.init(str(path), pragmas=pragmas, passphrase=passphrase)
     database.connect()
 
 

@@ -36,6 +36,7 @@ JOURNAL = (
         undoes INTEGER,
         size INTEGER)""",
     "CREATE INDEX _transaction_hlc ON _transaction (hlc, id)",
+    "CREATE INDEX _transaction_session ON _transaction (session, hlc, id)",
     """CREATE TABLE _change (
         n INTEGER PRIMARY KEY,
         tx INTEGER NOT NULL,
@@ -129,7 +130,7 @@ def models(db: Any) -> list[type[Model]]:
 
         class Meta:
             indexes = (
-                (("deleted", "pinyin", "name"), False),
+                (("deleted", "pinyin"), False),
                 (("deleted", "status", "pinyin"), False),
                 (("deleted", "joined"), False),
             )

@@ -1,0 +1,331 @@
+"""Lists: pills, orders, the unknown last, windows, positions; found by what one would type."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings, strategies
+
+from models import book as books
+from models import indexing, search
+from models.base import database
+from models.events import listing as events
+from models.events.attendance import save_attendance
+from models.events.event import save_event
+from models.feedback import listing as feedback
+from models.feedback.feedback import save_feedback
+from models.journal.transactions import action
+from models.journal.undo import undo, undo_step
+from models.members.listing import COLUMNS, MEMBER_INDEX, find_members, pill_counts
+from models.members.member import remove_members, restore_members, save_member
+from models.rules import listing as rules
+from models.rules.rule import save_rule
+from models.vocabulary import Kind
+
+
+def add(name: str, **values: object) -> bytes:
+    return save_member(None, {"name": name, **values})
+
+
+def names(text: str = "", **options: object) -> list[str]:
+    found = find_members(text, **options)  # type: ignore[arg-type]
+    return [line.name for line in found.lines(0, found.total)]
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        (
+            "张三",
+            ["张", "三", "张三", "z", "zs", "zhangs", "zhangsan", "san", "ZHANG", "ｚｈａｎｇ"],
+        ),
+        ("单雄信", ["shan", "dan", "shanxiongxin", "sxx", "dxx", "xiong", "雄信"]),
+        ("曾仇", ["zeng", "ceng", "zq", "qiu", "chou"]),
+        ("仇小红", ["qiu", "qxh"]),
+        ("欧阳修", ["ouyang", "oyx", "欧阳", "阳修"]),
+        ("李𬎆", ["李𬎆", "𬎆", "li"]),
+        ("王䶮", ["䶮", "wang", "wangyan", "wy"]),
+        ("单小明", ["shanxm", "shanxiaom", "danxm"]),
+        ("张三丰", ["zhangsf", "zhangsanf", "zsf", "三丰"]),
+        ("欧 阳 娜", ["欧阳娜", "ouyn", "ouyangn"]),
+        ("Zoe Müller", ["zoe", "mull", "Müller", "zm", "zoe m", "müller zoe"]),
+    ],
+)
+def test_a_name_is_found_as_it_is_typed(book: Path, name: str, typed: list[str]) -> None:
+    add(name)
+    add("完全不同")
+    for text in typed:
+        assert names(text) == [name], text
+    assert names("完全不") == ["完全不同"]
+
+
+def test_everything_known_of_a_member_is_found(book: Path) -> None:
+    friend = add("介绍人")
+    add(
+        "张三",
+        wechat_name="山高水长",
+        wechat_id="wx_9981",
+        group_name="跑步-老张",
+        phone="+86 138-0013-8000",
+        email="lin.wu@example.org",
+        region="上海徐汇",
+        role="志愿者",
+        source="朋友圈",
+        note="周三不来",
+        born="1985-03-01",
+        introduced_by=friend,
+        tags=["摄影", "越野跑"],
+    )
+    typed = ["shanggao 山", "shangao", "wx_99", "9981", "老张", "8000", "0138000", "138001380"]
+    typed += ["lin.wu@ex", "wu", "徐汇", "志愿", "朋友", "周三", "1985", "介绍人", "摄影", "越野"]
+    typed += ["张 摄影", "13800138000", "138 0013", "138-0013-8000", "８０００"]
+    typed.remove("shanggao 山")
+    for text in typed:
+        assert "张三" in names(text), text
+    assert names("不来过") == [] == names("摄影 wx_77")
+
+
+def test_what_is_typed_is_never_syntax(book: Path) -> None:
+    add("张三")
+    hostile = ['"', "*", "NEAR(", "a OR b", '"张', "张三 NOT x", "^a", "a:b", "-", "()", "'; --"]
+    hostile += ["张" * 5000, "a " * 5000, "\ue000active", "\x00", "{a}", "words : z", "AND", "😀"]
+    for text in hostile:
+        found = find_members(text)
+        assert found.total == len(found.lines(0, 10)) == pill_counts(text)["all"], text
+        search.complete(Kind.MEMBER, text)
+    assert names("张三 OR") == []
+    assert names("\ue000active 张") == names("active 张") == []
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(strategies.text(max_size=30))
+def test_any_text_can_be_typed(book: Path, text: str) -> None:
+    add("张三")
+    assert find_members(text).total == pill_counts(text)["all"]
+
+
+def test_a_name_written_is_found_whole(book: Path) -> None:
+    for name in (
+        "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨",
+        "O'Brien-Smith",
+        "阿卜杜拉·买买提",
+        "田中さくら",
+    ):
+        add(name)
+        assert name in names(name)
+
+
+def test_the_index_follows_every_change(book: Path) -> None:
+    member = add("张三", tags=["摄影"])
+    friend = add("李四", introduced_by=member)
+    assert names("摄影") == ["张三"]
+    save_member(member, {"tags": ["书法"], "name": "赵六"})
+    assert (names("摄影"), names("书法"), names("张三")) == ([], ["赵六"], [])
+    assert set(names("赵六")) == {"赵六", "李四"}
+    with closing(sqlite3.connect(book)) as other:
+        other.execute("UPDATE member SET name = '钱七' WHERE id = ?", (friend,))
+        other.execute("INSERT INTO member (name) VALUES ('孙八')")
+        other.commit()
+    assert names("qianqi") == ["钱七"]
+    assert names("sunba") == ["孙八"]
+    remove_members([friend])
+    assert names("钱七") == []
+    assert pill_counts("钱七")["all"] == 0
+    restore_members([friend])
+    assert names("钱七") == ["钱七"]
+    step = undo_step()
+    assert step
+    undo(step)
+    assert names("钱七") == []
+
+
+def test_many_changes_wait_for_catching_up_and_counts_stay_true(
+    book: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    members = [add(f"张{number}") for number in range(6)]
+    assert find_members("张").total == 6
+    monkeypatch.setattr(indexing, "_INLINE", 2)
+    with action("member.edit"):
+        for member in members[:3]:
+            save_member(member, {"status": "left"})
+        remove_members(members[5:])
+    assert pill_counts("张") == {"all": 5, "active": 2, "applicant": 0, "paused": 0, "left": 3}
+    assert len(names("张", pill="left")) == 3
+    search.catch_up()
+    assert pill_counts("张") == {"all": 5, "active": 2, "applicant": 0, "paused": 0, "left": 3}
+
+
+def test_catching_up_can_be_stopped_and_goes_on(
+    book: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(indexing, "_AT_ONCE", 2)
+    for number in range(7):
+        add(f"张{number}")
+
+    def stop(step: int, _total: int) -> None:
+        if step >= 4:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        indexing.catch_up(MEMBER_INDEX, stop)
+    assert indexing.catch_up(MEMBER_INDEX)
+    assert len(names("张")) == 7
+
+
+def test_a_list_walked_for_many_hits_equals_one_looked_up(
+    book: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(30):
+        add(f"{'张王李'[number % 3]}{number}", status="left" if number % 4 else "active")
+    looked_up = [
+        names("张", pill=pill, order=order) for pill in ("all", "left") for order in COLUMNS
+    ]
+    monkeypatch.setattr("models.listing._MANY", 0)
+    walked = [names("张", pill=pill, order=order) for pill in ("all", "left") for order in COLUMNS]
+    assert looked_up == walked
+
+
+def test_names_stand_by_pinyin_with_the_surnames_reading(book: Path) -> None:
+    for name in ("仇英", "单雄信", "张三", "曾国藩", "安安", "Bob", "石头", "沈周", "李安", "连战"):
+        add(name)
+    expected = ["安安", "Bob", "李安", "连战", "仇英", "单雄信", "沈周", "石头", "曾国藩", "张三"]
+    assert names() == expected
+    assert names(descending=True) == expected[::-1]
+
+
+def test_the_unknown_stands_last_either_way(book: Path) -> None:
+    event = save_event(None, {"title": "e", "begins": datetime(2026, 10, 1, 9)})
+    first = add("a", joined=date(2026, 1, 1), region="上海")
+    second = add("b", joined=date(2026, 2, 1), region="北京")
+    add("c")
+    save_attendance(event, first, came="yes", rating=5)
+    save_attendance(event, second, came="no")
+    for order in ("joined", "region", "rate"):
+        assert names(order=order)[-1] == "c", order
+        assert names(order=order, descending=True)[-1] == "c", order
+        assert names(order=order)[:2] == names(order=order, descending=True)[1::-1]
+    assert names(order="last_seen")[0] == names(order="last_seen", descending=True)[0] == "a"
+    assert names(order="came", descending=True)[0] == "a"
+
+
+def test_a_line_says_what_the_member_took_part_in(book: Path) -> None:
+    member = add("a", tags=["y", "x"])
+    for day, came in ((1, "yes"), (2, "yes"), (3, "no"), (4, "no_record")):
+        event = save_event(None, {"title": "e", "begins": datetime(2026, 10, day, 9)})
+        save_attendance(event, member, came=came)
+    (line,) = find_members().lines(0, 1)
+    assert (line.came, line.last_seen, line.tags) == (2, date(2026, 10, 2), ("x", "y"))
+    assert line.rate == pytest.approx(2 / 3)
+
+
+def test_windows_positions_and_ids_tell_the_same_order(book: Path) -> None:
+    with action("member.import"):
+        for number in range(250):
+            add(f"m{number:03}")
+    found = find_members(order="name", descending=True)
+    ids = found.ids()
+    assert found.total == len(ids) == 250
+    assert [line.id for line in found.lines(0, 40)] == ids[:40]
+    assert [line.id for line in found.lines(60, 130)] == ids[60:130]
+    assert [line.id for line in found.lines(240, 400)] == ids[240:]
+    assert found.lines(250, 260) == [] == found.lines(20, 10)
+    assert found.position(ids[123]) == 123
+    assert found.position(b"unknown") is None
+    assert find_members("m001").position(ids[0]) is None
+
+
+def test_what_vanishes_meanwhile_is_left_out(book: Path) -> None:
+    members = [add(name) for name in "abc"]
+    found = find_members()
+    remove_members(members[:1])
+    assert [line.name for line in found.lines(0, 3)][-2:] == ["b", "c"]
+
+
+def test_pills_of_members(book: Path) -> None:
+    for name, status in (("a1", "active"), ("a2", "left"), ("b1", "applicant")):
+        add(name, status=status)
+    assert pill_counts() == {"all": 3, "active": 1, "applicant": 1, "paused": 0, "left": 1}
+    assert pill_counts("a") == {"all": 2, "active": 1, "applicant": 0, "paused": 0, "left": 1}
+    assert names("a", pill="left") == ["a2"]
+    assert names(pill="paused") == []
+
+
+def test_pills_of_events_know_the_hour(book: Path) -> None:
+    for title, status, hour in (("早", "planned", 8), ("晚", "announced", 20), ("旧", "done", 7)):
+        save_event(None, {"title": title, "status": status, "begins": datetime(2026, 10, 31, hour)})
+    save_event(None, {"title": "想法", "status": "idea"})
+    expected = {"all": 4, "upcoming": 1, "done": 1, "idea": 1, "cancelled": 0}
+    assert events.pill_counts() == expected
+    assert events.pill_counts("wan") == {**dict.fromkeys(expected, 0), "all": 1, "upcoming": 1}
+    assert [line.title for line in events.find_events(pill="upcoming").lines(0, 9)] == ["晚"]
+    assert [line.title for line in events.find_events().lines(0, 9)] == ["晚", "早", "旧", "想法"]
+
+
+def test_pills_of_feedback_know_the_promise(book: Path) -> None:
+    member = add("张三")
+    for day, status in ((1, "new"), (30, "in_progress"), (2, "answered"), (3, "closed")):
+        values = {"date": date(2026, 10, day), "text": f"意见{day}", "status": status}
+        save_feedback(None, {**values, "member": member if day == 1 else None})
+    expected = {"all": 4, "open": 2, "overdue": 1, "answered": 1, "closed": 1}
+    assert feedback.pill_counts() == feedback.pill_counts("yijian") == expected
+    (late,) = feedback.find_feedback(pill="overdue").lines(0, 9)
+    assert (late.who, late.overdue, late.text) == ("张三", True, "意见1")
+    assert feedback.find_feedback("zhangsan").total == 1
+    assert feedback.find_feedback(pill="open").total == 2
+    books.save_about({"promise_days": 30})
+    assert feedback.pill_counts()["overdue"] == 0
+
+
+def test_pills_and_order_of_rules(book: Path) -> None:
+    for title, section, status in (
+        ("尊重", "conduct", "in_force"),
+        ("诚实", "values", "in_force"),
+        ("守时", "conduct", "draft"),
+    ):
+        save_rule(None, {"title": title, "section": section, "status": status})
+    assert rules.pill_counts() == {"all": 3, "in_force": 2, "draft": 1, "retired": 0}
+    assert rules.pill_counts("shou")["draft"] == 1
+    lines = rules.find_rules().lines(0, 9)
+    assert [(line.title, line.number) for line in lines] == [("诚实", 1), ("尊重", 1), ("守时", 2)]
+
+
+def test_every_column_can_be_sorted_by_both_ways(book: Path) -> None:
+    add("a")
+    save_event(None, {"title": "e"})
+    save_rule(None, {"title": "r"})
+    save_feedback(None, {"text": "f"})
+    for find, columns in (
+        (find_members, COLUMNS),
+        (events.find_events, events.COLUMNS),
+        (rules.find_rules, rules.COLUMNS),
+        (feedback.find_feedback, feedback.COLUMNS),
+    ):
+        for column in columns:
+            for descending in (False, True):
+                found = find("", "all", column, descending)
+                assert len(found.lines(0, 5)) == found.total == 1
+
+
+def test_complete_offers_what_fits(book: Path) -> None:
+    for name, phone in (("张三", "13800138000"), ("张思", ""), ("李四", "")):
+        add(name, phone=phone)
+    hits = search.complete(Kind.MEMBER, "zs")
+    assert [(hit.title, hit.subtitle) for hit in hits] == [("张三", "13800138000"), ("张思", "")]
+    assert len(search.complete(Kind.MEMBER, "z", limit=1)) == 1
+    assert search.complete(Kind.MEMBER, "") == []
+    save_event(None, {"title": "夜跑", "begins": datetime(2026, 10, 3, 19)})
+    assert [hit.subtitle for hit in search.complete(Kind.EVENT, "yepao")] == ["2026-10-03 19:00"]
+
+
+def test_bytes_of_another_program_are_listed(book: Path) -> None:
+    with closing(sqlite3.connect(book)) as other:
+        other.execute("INSERT INTO member (name, phone) VALUES (x'80ff', 5)")
+        other.execute("INSERT INTO member (name, status) VALUES ('x', 'new_kind')")
+        other.commit()
+    assert find_members().total == 2
+    assert find_members("x").total == 1
+    assert database.execute_sql("SELECT count(*) FROM _search_member").fetchone() == (2,)

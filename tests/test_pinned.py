@@ -1,0 +1,32 @@
+"""What the pinned packages do to us, and what we do about it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+_PAINTING = """
+import sys
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtWidgets import QApplication
+from ui.icons import icon
+
+application = QApplication([])
+canvas = QPixmap(20, 20)
+painter = QPainter(canvas)
+drawing = icon("users")
+for _turn in range(20_000):
+    drawing.paint(painter, QRect(0, 0, 18, 18))
+painter.end()
+"""
+
+
+def test_painting_all_day_does_not_use_none_up() -> None:
+    """PySide6 6.12.0 loses a reference to None at each virtual call (PYSIDE-3474)."""
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    painted = subprocess.run(
+        [sys.executable, "-c", _PAINTING], capture_output=True, text=True, env=environment
+    )
+    assert painted.returncode == 0, painted.stderr[-2000:]
