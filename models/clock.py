@@ -18,7 +18,8 @@ def today() -> date:
     return now().date()
 
 
-def use(source: Callable[[], datetime]) -> None:
-    """Take the time from another source."""
+def use(source: Callable[[], datetime]) -> Callable[[], datetime]:
+    """Take the time from another source; return the one before, to be put back."""
     global _source
-    _source = source
+    former, _source = _source, source
+    return former

@@ -76,6 +76,11 @@ def _state_word(state: str) -> str:
     return _STATE + "".join(letter for letter in str(state).casefold() if letter.isalnum())
 
 
+def _readable(cell: object) -> str:
+    """Return a cell as text, also where another program put bytes or a number there."""
+    return cell.decode("utf-8", "replace") if isinstance(cell, bytes) else str(cell)
+
+
 def _folded(text: str) -> str:
     """Make full-width letters and digits plain."""
     return text if text.isascii() else normalize("NFKC", text)
@@ -90,10 +95,10 @@ def words_of(spoken: Sequence[object], others: Sequence[object]) -> str:
     words: set[str] = set()
     for text in spoken:
         if text:
-            words |= _spoken_words(_folded(str(text)))
+            words |= _spoken_words(_folded(_readable(text)))
     for text in others:
         if text:
-            folded = _folded(str(text))
+            folded = _folded(_readable(text))
             words |= _short_words(folded) if len(folded) <= _SHORT else _written_words(folded)
     return " ".join(words)
 
@@ -216,7 +221,7 @@ def _write(index: Index, rowids: Sequence[int]) -> None:
         spoken, others = texts[: index.spoken], texts[index.spoken :]
         words.append((row, f"{words_of(spoken, others)} {_state_word(state)}"))
         if index.sort_column:
-            key = sort_key(str(texts[0]))
+            key = sort_key(_readable(texts[0]))
             keys.append((key, row, key))
     with database.atomic("IMMEDIATE"):
         connection = database.connection()

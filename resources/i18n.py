@@ -35,13 +35,13 @@ class Catalogue:
         self.language = language
         self._messages = messages
 
-    def _(self, message: str, **fields: object) -> str:
+    def _(self, message: str, /, **fields: object) -> str:
         text = self._messages.gettext(message) if message else ""
         if field_names(text) != field_names(message):
             text = message
         return text.format(**fields) if fields else text
 
-    def n_(self, one: str, many: str, count: int, **fields: object) -> str:
+    def n_(self, one: str, many: str, count: int, /, **fields: object) -> str:
         text = self._messages.ngettext(one, many, count)
         if not field_names(text) <= field_names(many) | field_names(one):
             text = one if count == 1 else many

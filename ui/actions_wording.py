@@ -7,7 +7,7 @@ from collections.abc import Callable
 from ui.wording import _, n_
 
 _NAMES: dict[str, Callable[[int], str]] = {
-    "community.add": lambda count: _("making the community"),
+    "found": lambda count: _("making the community"),
     "community.edit": lambda count: _("change of the community's details"),
     "member.add": lambda count: n_("new member", "{count} new members", count),
     "member.edit": lambda count: n_("change of a member", "change of {count} members", count),

@@ -23,9 +23,9 @@ def catalogue() -> Catalogue:
     return _catalogue
 
 
-def _(message: str, **fields: object) -> str:
+def _(message: str, /, **fields: object) -> str:
     return _catalogue._(message, **fields)
 
 
-def n_(one: str, many: str, count: int, **fields: object) -> str:
+def n_(one: str, many: str, count: int, /, **fields: object) -> str:
     return _catalogue.n_(one, many, count, **fields)

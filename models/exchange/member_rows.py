@@ -110,8 +110,10 @@ class _MemberRows:
 
     def _match(self, index: int, line: int, values: dict[str, Any]) -> Verdict:
         key = self.keys[index]
-        namesakes = self.people.by_name.get(key, ()) if self.people.all else ()
-        sharing = self.people.sharing(values) if self.people.all else ()
+        if not self.people.all:
+            return self._new(key, line, values)
+        namesakes = self.people.by_name.get(key, ())
+        sharing = self.people.sharing(values)
         same = [person for person in sharing if person in namesakes]
         if len(same) == 1:
             return self._claim(line, same[0], values)
@@ -242,13 +244,13 @@ class _Told:
         for sort, identity in own:
             if earlier := self._identities.get((key, sort, identity)):
                 return earlier
-        sorts = tuple(sort for sort, _identity in own)
+        sorts = tuple([sort for sort, _identity in own])
         born = values.get("born", "")
         known = self._sorts.get(key)
         if known is None:
             known = self._sorts[key] = {}
         for others, people in known.items():
-            if not set(others) & set(sorts):
+            if not (others == sorts and sorts) and not set(others) & set(sorts):
                 for earlier, other in people:
                     if not contradict({"born": other}, {"born": born}):
                         return earlier

@@ -147,7 +147,7 @@ def participants_on(day: date) -> tuple[Participant, ...]:
 _INTERACTIONS = (
     "SELECT a.member AS member, e.begins AS day, 1 AS attended FROM event e"
     " JOIN attendance a ON a.event = e.id JOIN member m ON m.id = a.member"
-    " WHERE a.deleted = 0 AND e.deleted = 0 AND m.deleted = 0 AND a.came <> 'no'"
+    " WHERE a.deleted = 0 AND e.deleted = 0 AND m.deleted = 0 AND a.came = 'yes'"
     " AND e.begins <> ''"
     " UNION ALL SELECT member, date, 0 FROM feedback WHERE deleted = 0"
 )

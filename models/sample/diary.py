@@ -41,9 +41,8 @@ class Diary:
 @contextmanager
 def set_back(at: datetime) -> Iterator[None]:
     """Let the clock stand at a moment of the past, and give it back its source afterwards."""
-    source = clock._source  # noqa: SLF001 - the only way to put back what was there
-    clock.use(lambda: at)
+    former = clock.use(lambda: at)
     try:
         yield
     finally:
-        clock.use(source)
+        clock.use(former)

@@ -271,7 +271,7 @@ def test_pills_of_feedback_know_the_promise(book: Path) -> None:
         values = {"date": date(2026, 10, day), "text": f"意见{day}", "status": status}
         save_feedback(None, {**values, "member": member if day == 1 else None})
     expected = {"all": 4, "open": 2, "overdue": 1, "answered": 1, "closed": 1}
-    assert feedback.pill_counts() == feedback.pill_counts("yijian") == expected
+    assert feedback.pill_counts() == feedback.pill_counts("意见") == expected
     (late,) = feedback.find_feedback(pill="overdue").lines(0, 9)
     assert (late.who, late.overdue, late.text) == ("张三", True, "意见1")
     assert feedback.find_feedback("zhangsan").total == 1

@@ -19,7 +19,7 @@ def american(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize(
-    ("say", "english", "chinese"),
+    ("say", "in_english", "in_chinese"),
     [
         (lambda: formats.date_text(date(2026, 10, 3)), "10/3/2026", "2026-10-03"),
         (lambda: formats.date_text(None), "", ""),
@@ -43,8 +43,8 @@ def american(monkeypatch: pytest.MonkeyPatch) -> None:
     ],
 )
 def test_values_are_written_as_the_reader_writes_them(
-    say: Callable[[], str], english: str, chinese: str
+    say: Callable[[], str], in_english: str, in_chinese: str
 ) -> None:
-    assert say() == english
+    assert say() == in_english
     wording.use("zh_CN")
-    assert say() == chinese
+    assert say() == in_chinese

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,12 +12,12 @@ from ui.dialogs.new_community import NewCommunity, Wanted, file_name
 
 
 @pytest.fixture
-def dialog(qtbot: QtBot) -> NewCommunity:
+def dialog(qtbot: QtBot) -> Iterator[NewCommunity]:
     room = QWidget()
     qtbot.addWidget(room)
     made = NewCommunity(room)
     made.show()
-    return made
+    yield made
 
 
 def test_a_name_and_a_place_are_enough(

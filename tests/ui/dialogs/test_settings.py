@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -19,12 +21,12 @@ def applied() -> list[str]:
 @pytest.fixture
 def settings(
     session: Session, preferences: Preferences, qtbot: QtBot, applied: list[str]
-) -> Settings:
+) -> Iterator[Settings]:
     room = QWidget()
     qtbot.addWidget(room)
     made = Settings(preferences, session, lambda: applied.append("applied"), room)
     made.show()
-    return made
+    yield made
 
 
 def test_both_halves_are_saved(

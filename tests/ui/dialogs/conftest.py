@@ -1,0 +1,3 @@
+from tests.ui.sweep import swept
+
+__all__ = ["swept"]
