@@ -156,6 +156,16 @@ class Columns(Flowable):  # type: ignore[misc]
             x += spare * share + self._GAP
 
 
+class Rows(Table):  # type: ignore[misc]
+    """A table that breaks between rows; inside a row only where no page could hold it."""
+
+    def split(self, availWidth: float, availHeight: float) -> list[Table]:
+        self._calc(availWidth, availHeight)
+        head_and_first = sum(self._rowHeights[:2])
+        self.splitInRow = int(head_and_first > styles.PAGE[1] - styles.TOP - styles.BOTTOM)
+        return list(super().split(availWidth, availHeight))
+
+
 def table(
     sheet: Sheet,
     columns: Sequence[Column],
@@ -170,9 +180,7 @@ def table(
     body = [
         [sheet.text(cell, style) for cell, style in zip(row, cells, strict=True)] for row in rows
     ]
-    made = Table(
-        [head, *body], colWidths=_widths(columns, head), repeatRows=1, splitByRow=1, splitInRow=1
-    )
+    made = Rows([head, *body], colWidths=_widths(columns, head), repeatRows=1)
     made.setStyle(_HAIRLINES)
     if total:
         made.setStyle(_WITH_TOTAL)
@@ -192,10 +200,9 @@ def _widths(columns: Sequence[Column], head: Sequence[Text]) -> list[float]:
 
 def points(sheet: Sheet, lines: Sequence[str]) -> list[Flowable]:
     """Return a list with one bullet for each line."""
-    marks = Table(
+    marks = Rows(
         [[sheet.text("•"), sheet.text(line)] for line in lines],
         colWidths=[12, styles.WIDTH - 12],
-        splitInRow=1,
     )
     marks.setStyle(_BARE)
     return [marks, Spacer(0, 4)] if lines else []

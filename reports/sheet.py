@@ -167,7 +167,8 @@ def _beginning(flowables: Sequence[Flowable]) -> float:
     for flowable in flowables:
         if isinstance(flowable, Table):
             return room + _FIRST_ROWS
-        room += flowable.wrap(styles.WIDTH, styles.PAGE[1])[1]
+        height = flowable.wrap(styles.WIDTH, styles.PAGE[1])[1]
+        room += min(height, _FIRST_ROWS) if isinstance(flowable, Text) else height
         if room > _FIRST_ROWS:
             break
     return room

@@ -176,10 +176,10 @@ class ShortLabel(QLabel):
 
     def sizeHint(self) -> QSize:
         width = self.fontMetrics().horizontalAdvance(self._whole) + 2
-        return QSize(width, super().sizeHint().height())
+        return QSize(width, super().sizeHint().height() + 2)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(40, super().minimumSizeHint().height())
+        return QSize(40, super().minimumSizeHint().height() + 2)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._fit()

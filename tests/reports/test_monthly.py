@@ -192,6 +192,26 @@ def _crowd() -> int:
     return came
 
 
+@pytest.mark.parametrize("audience", list(Audience))
+def test_texts_without_measure_make_long_pages_and_nothing_worse(
+    book: Path, tmp_path: Path, audience: Audience
+) -> None:
+    endless = "很长的文字，没有尽头；word" * 400
+    save_about({"name": endless[:300]})
+    joined, left = date(2026, 9, 1), date(2026, 10, 9)
+    save_member(None, {"name": endless, "joined": joined, "source": endless})
+    gone = {"joined": joined, "left": left, "left_reason": endless, "status": "left"}
+    save_member(None, {"name": endless, **gone})
+    for month in (10, 11):
+        begins = datetime(2026, month, 7, 19)
+        event = {"title": endless, "format": endless, "place": endless, "begins": begins}
+        save_event(None, {**event, "status": "planned", "cost": Decimal(10**12)})
+    save_feedback(None, {"text": endless, "date": date(2026, 10, 3)})
+    save_rule(None, {"title": endless, "status": "in_force", "effective": left})
+    written = write_monthly(tmp_path / "a.pdf", OCTOBER, "zh_CN", audience)
+    assert 5 < written.pages < 500
+
+
 def test_the_community_decides_currency_and_promise(club: Path, tmp_path: Path) -> None:
     save_about({"currency": "EUR", "promise_days": 60})
     text = text_of(report(tmp_path))

@@ -12,7 +12,7 @@ from models.book import close_book, create_book, is_open
 from models.members.member import load_member, save_member
 from models.vocabulary import Kind
 from resources.i18n import translation
-from ui import asking, pages
+from ui import asking, pages, wording
 from ui.desk import Desk
 from ui.jump import Jump
 from ui.main_window import MainWindow
@@ -256,3 +256,26 @@ def test_alt_alone_opens_the_menu(desk: Desk, qtbot: QtBot) -> None:
     menu = QApplication.activePopupWidget()
     assert menu is not None
     menu.close()
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_the_sample_is_made_where_the_user_says_and_opened(
+    language: str,
+    start: Start,
+    tmp_path: Path,
+    preferences: Preferences,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    preferences.language = language
+    wording.use(language)
+    target = tmp_path / "sample.guildbook"
+    monkeypatch.setattr(asking, "choose_target", lambda *_args: target)
+    desk = start(None)
+    with qtbot.waitSignal(desk.settled, timeout=60_000):
+        desk.make_sample()
+    settle(desk, qtbot)
+    assert target.is_file()
+    assert desk.session is not None
+    assert desk.session.path == target
+    assert preferences.recent[0] == target

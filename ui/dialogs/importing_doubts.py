@@ -47,6 +47,12 @@ class DoubtsModel(QAbstractTableModel):
         found = self._rows[row] if 0 <= row < len(self._rows) else None
         return found if isinstance(found, Doubtful) else None
 
+    def waiting(self) -> list[Doubtful]:
+        """Return the rows nobody has decided about."""
+        return [
+            row for row in self._rows if isinstance(row, Doubtful) and row.line not in self._choices
+        ]
+
     # Qt overrides
 
     def rowCount(self, parent: Index = ROOT) -> int:
@@ -130,6 +136,14 @@ class DoubtsTable(QTableView):
             action.triggered.connect(lambda _on=False, choice=choice: self._decide(doubt, choice))
         below = self.visualRect(self.doubts.index(row, DECISION)).bottomLeft()
         menu.popup(self.viewport().mapToGlobal(below))
+
+    def decide_rest(self, choice: str) -> None:
+        """Decide alike about every row that waits; NEW only where there is nobody it may be."""
+        waiting = [
+            doubt for doubt in self.doubts.waiting() if choice == SKIP or not doubt.candidates
+        ]
+        if waiting:
+            self.decided.emit({doubt.line: choice for doubt in waiting})
 
     def _decide(self, doubt: Doubtful, choice: bytes | str) -> None:
         lines = {doubt.line}

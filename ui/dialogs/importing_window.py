@@ -7,12 +7,19 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QVBoxLayout,
+    QWidget,
+)
 
 from models.errors import UserError
 from models.exchange.applying import apply_import, write_rejected
 from models.exchange.headings import Headings, columns_for
-from models.exchange.plan import ImportPlan, ImportResult
+from models.exchange.plan import NEW, SKIP, ImportPlan, ImportResult
 from models.exchange.planning import plan_import
 from models.exchange.table import Table
 from models.progress import Progress
@@ -21,8 +28,8 @@ from resources.i18n import N_
 from ui import asking
 from ui.dialogs.importing_columns import ColumnsTable
 from ui.dialogs.importing_doubts import DoubtsTable
+from ui.dialogs.importing_source import SourceBar
 from ui.furniture import button, card, chip, label, paragraph, row, set_tone
-from ui.records.record_chooser import RecordChooser
 from ui.session import Session
 from ui.wording import _, catalogue, n_
 
@@ -38,7 +45,6 @@ TOUCHED = {
     Kind.ATTENDANCE: (Kind.ATTENDANCE, Kind.EVENT, Kind.MEMBER),
     Kind.FEEDBACK: (Kind.FEEDBACK, Kind.EVENT, Kind.MEMBER),
 }
-ENCODINGS = ("utf-8", "gb18030", "big5", "utf-16", "cp1252")
 # Several changes in a row make one new plan.
 _PAUSE = 120
 
@@ -62,9 +68,8 @@ class ImportWindow(QDialog):
         self._asked = 0
         self.columns = ColumnsTable(kind)
         self.doubts = DoubtsTable()
-        self.event_line = RecordChooser(Kind.EVENT, N_("Type the title of an event"))
-        self.encoding = QComboBox()
-        self.sheet = QComboBox()
+        self.source = SourceBar(_(TITLES[kind]), asks_event=kind is Kind.ATTENDANCE)
+        self.first_row = QCheckBox(_("The first row holds headings"))
         self._problem = paragraph("", "")
         self._nothing_doubtful = paragraph("", "muted")
         self._counts: dict[str, QLabel] = {}
@@ -81,7 +86,10 @@ class ImportWindow(QDialog):
         self._headings = columns_for(table, self._kind, None)
         self.columns.show_columns(table, self._headings)
         self.columns.setFixedHeight(self.columns.sizeHint().height())
-        self._show_encoding(table)
+        self.source.show_table(table)
+        # Where no heading was recognised the first row may be one all the same.
+        self.first_row.setChecked(False)
+        self.first_row.setVisible(self._headings.line == 0 and len(table.rows) > 1)
         self._make_plan()
 
     def apply(self) -> None:
@@ -117,8 +125,8 @@ class ImportWindow(QDialog):
             self._table,
             self._kind,
             self.columns.mapping(),
-            self._event_id(),
-            dict(self._choices),
+            self.source.chosen_event(),
+            self._all_choices(),
             title=_("Comparing with the book…"),
             done=partial(self._show_plan, self._asked),
             failed=partial(self._show_problem, self._asked),
@@ -132,6 +140,9 @@ class ImportWindow(QDialog):
         self.doubts.show_plan(plan, self._choices)
         self.doubts.setVisible(self.doubts.doubts.rowCount() > 0)
         self._nothing_doubtful.setVisible(self.doubts.isHidden())
+        waiting = self.doubts.doubts.waiting()
+        self.skip_rest.setVisible(bool(waiting))
+        self.take_rest.setVisible(any(not doubt.candidates for doubt in waiting))
         self._say_counts()
 
     def _show_problem(self, number: int, error: UserError) -> None:
@@ -172,32 +183,10 @@ class ImportWindow(QDialog):
             )  # fmt: skip
         self._session.tell(text, undo=True)
 
-    def _event_id(self) -> bytes | None:
-        try:
-            found: bytes | None = self.event_line.value()
-        except ValueError:
-            return None
-        return found
-
-    # How the list is read
-
-    def _show_encoding(self, table: Table) -> None:
-        self.encoding.blockSignals(True)
-        self.encoding.clear()
-        names = dict.fromkeys([table.encoding, *ENCODINGS]) if table.encoding else ()
-        for name in names:
-            self.encoding.addItem(name.upper(), name)
-        self.encoding.blockSignals(False)
-        self.sheet.blockSignals(True)
-        self.sheet.clear()
-        self.sheet.addItems(list(table.sheets))
-        self.sheet.setCurrentText(table.sheet)
-        self.sheet.blockSignals(False)
-        self._encoding_row.setVisible(bool(table.encoding))
-        self._sheet_row.setVisible(len(table.sheets) > 1)
-
-    def _read_again(self) -> None:
-        self.reread.emit(self.encoding.currentData() or "", self.sheet.currentText())
+    def _all_choices(self) -> dict[int, bytes | str]:
+        if not self.first_row.isChecked():
+            return dict(self._choices)
+        return {self._table.rows[0][0]: SKIP, **self._choices}
 
     # Putting it together
 
@@ -209,52 +198,30 @@ class ImportWindow(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(22, 20, 22, 18)
         column.setSpacing(12)
-        column.addLayout(self._heading())
-        column.addWidget(label(_("What each column becomes"), "heading"))
+        column.addWidget(self.source)
+        column.addLayout(row(label(_("What each column becomes"), "heading"), None, self.first_row))
         self._problem.hide()
         set_tone(self._problem, "bad")
         column.addWidget(self._problem)
         column.addWidget(self._framed(self.columns))
-        column.addWidget(label(_("Rows to look at"), "heading"))
+        column.addLayout(self._rows_heading())
         column.addWidget(self._framed(self.doubts), 1)
         self._nothing_doubtful.setText(_("Nothing is doubtful: every row can be read."))
         column.addWidget(self._nothing_doubtful, 1)
         column.addLayout(self._foot())
+
+    def _rows_heading(self) -> QHBoxLayout:
+        self.take_rest = button(_("Take in all without a match"), role="flat", icon="check-check")
+        self.take_rest.clicked.connect(lambda: self.doubts.decide_rest(NEW))
+        self.skip_rest = button(_("Leave out all undecided"), role="flat", icon="list-x")
+        self.skip_rest.clicked.connect(lambda: self.doubts.decide_rest(SKIP))
+        return row(label(_("Rows to look at"), "heading"), None, self.take_rest, self.skip_rest)
 
     def _framed(self, table: QWidget) -> QWidget:
         frame = card()
         frame.body.setContentsMargins(1, 1, 1, 1)
         frame.body.addWidget(table)
         return frame
-
-    def _heading(self) -> QHBoxLayout:
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(label(_(TITLES[self._kind]), "title"))
-        words.addWidget(paragraph(self._source(), "muted"))
-        self._encoding_row = self._choice(_("Encoding"), self.encoding, 120)
-        self._sheet_row = self._choice(_("Sheet"), self.sheet, 150)
-        self._event_row = self._choice(_("Event, where the list names none"), self.event_line, 220)
-        self._event_row.setVisible(self._kind is Kind.ATTENDANCE)
-        across = QHBoxLayout()
-        across.setSpacing(14)
-        across.addLayout(words, 1)
-        for choice in (self._event_row, self._encoding_row, self._sheet_row):
-            across.addWidget(choice)
-        return across
-
-    def _choice(self, title: str, editor: QWidget, width: int) -> QWidget:
-        made = QWidget()
-        column = QVBoxLayout(made)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(3)
-        name = label(title, "caption")
-        name.setBuddy(editor)
-        editor.setAccessibleName(title)
-        editor.setMinimumWidth(width)
-        column.addWidget(name)
-        column.addWidget(editor)
-        return made
 
     def _foot(self) -> QHBoxLayout:
         for name, tone in _TONES.items():
@@ -270,16 +237,10 @@ class ImportWindow(QDialog):
 
     def _connect(self) -> None:
         self.columns.mapped.connect(self._planning.start)
+        self.first_row.toggled.connect(lambda _on: self._planning.start())
         self.doubts.decided.connect(self._decide)
-        self.event_line.changed.connect(self._planning.start)
-        self.encoding.activated.connect(lambda _place: self._read_again())
-        self.sheet.activated.connect(lambda _place: self._read_again())
-
-    def _source(self) -> str:
-        rows = len(self._table.rows)
-        if self._table.format == "clipboard":
-            return n_("{count} line from the clipboard", "{count} lines from the clipboard", rows)
-        return n_("{name}, {count} line", "{name}, {count} lines", rows, name=self._table.name)
+        self.source.event_changed.connect(self._planning.start)
+        self.source.reread.connect(self.reread)
 
 
 def _plan(

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from models.vocabulary import Came, Rsvp
 from ui.events.attendance_model import CAME, CHOICES, COMMENT, NAME, RATING, RSVP, AttendanceModel
-from ui.records.delegates import CELL_PADDING, paint_chip, paint_text
+from ui.records.delegates import CELL_PADDING, paint_chip, paint_ground, paint_text
 from ui.records.table import ROW_HEIGHT
 from ui.theme import body_font, colour
 from ui.wording import _
@@ -45,25 +45,20 @@ class _Delegate(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
-        cell = QStyleOptionViewItem(option)
-        self.initStyleOption(cell, index)
-        cell.state &= ~QStyle.StateFlag.State_HasFocus
-        text, cell.text = cell.text, ""
-        cell.widget.style().drawControl(
-            QStyle.ControlElement.CE_ItemViewItem, cell, painter, cell.widget
-        )
+        place, column = option.rect, index.column()
+        value = index.data(Qt.ItemDataRole.EditRole)
+        text = index.data()
+        paint_ground(painter, place, bool(option.state & QStyle.StateFlag.State_Selected))
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        value = index.data(Qt.ItemDataRole.EditRole)
-        if index.column() in (NAME, COMMENT):
-            paint_text(painter, cell, text)
-        elif index.column() == RATING:
-            _paint_stars(painter, cell.rect, value or 0)
+        if column in (NAME, COMMENT):
+            paint_text(painter, place, text)
+        elif column == RATING:
+            _paint_stars(painter, place, value or 0)
         elif value in _UNKNOWN:
-            _paint_unknown(painter, cell.rect, text)
+            _paint_unknown(painter, place, text)
         else:
-            tone = TONES[index.column()].get(str(value), "grey")
-            paint_chip(painter, cell.rect, text, tone, cell.font)
+            paint_chip(painter, place, text, TONES[column].get(str(value), "grey"))
         painter.restore()
         if option.state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(colour("accent"), 1))

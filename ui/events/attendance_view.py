@@ -246,7 +246,7 @@ class AttendanceView(QWidget):
     def _adding(self) -> QWidget:
         self.line.setPlaceholderText(_("Type a name, pinyin or initials, then Enter"))
         self.line.setAccessibleName(_("Add people"))
-        self.line.setFixedWidth(300)
+        self.line.setFixedWidth(270)
         group = QButtonGroup(self)
         group.addButton(self._as_coming)
         group.addButton(self._as_came)

@@ -22,7 +22,7 @@ COLUMNS = (
     Column("title", N_("Title"), lambda line: line.title, 150, stretch=5),
     Column("format", N_("Format"), lambda line: title_of(EventFormat, line.format), 104,
            importance=5),
-    Column("mode", N_("Mode"), lambda line: title_of(EventMode, line.mode), 82, importance=8,
+    Column("mode", N_("Mode"), lambda line: title_of(EventMode, line.mode), 98, importance=8,
            stretch=0),
     Column("place", N_("Place"), lambda line: line.place, 104, importance=6, stretch=2),
     Column("status", N_("Status"), lambda line: title_of(EventStatus, line.status), 110, Look.CHIP,

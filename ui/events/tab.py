@@ -40,7 +40,7 @@ PILLS = (
 LISTED = Listed("events", COLUMNS, PILLS, find_events, pill_counts, "begins", descending=True)
 LIST_WORDS = ListWords(
     title=N_("Events"),
-    search=N_("Search title, place, guest…"),
+    search=N_("Title, place, guest…"),
     icon="calendar-days",
     nothing_yet=N_("No events yet"),
     nothing_yet_hint=N_("Plan the first one, or import the list of those that took place."),
@@ -119,11 +119,12 @@ class EventsTab(QStackedWidget):
 
 def events_tab(session: Session) -> EventsTab:
     tab = EventsTab(session)
-    tab.page.add_menu_button(_("Import"), "upload", import_menu(session, tab.page, Kind.EVENT))
+    buttons = tab.page.buttons
+    buttons.add_menu_button(_("Import"), "upload", import_menu(session, tab.page, Kind.EVENT))
     attendance = import_menu(session, tab.page, Kind.ATTENDANCE)
     attendance.setTitle(_("Import attendance"))
-    tab.page.add_menu(attendance, "upload")
-    tab.page.add_action(
+    buttons.add_menu(attendance, "upload")
+    buttons.add_action(
         _("Export this list…"),
         "download",
         partial(export_list, session, tab.page.listing, Kind.EVENT),

@@ -37,7 +37,7 @@ PILLS = (
 LISTED = Listed("feedback", COLUMNS, PILLS, find_feedback, pill_counts, "date", descending=True)
 LIST_WORDS = ListWords(
     title=N_("Feedback"),
-    search=N_("Search text, answer or name…"),
+    search=N_("Text, answer, name…"),
     icon="message-square",
     nothing_yet=N_("No feedback yet"),
     nothing_yet_hint=N_("Write down what members say, so that everyone gets an answer."),
@@ -69,8 +69,8 @@ def feedback_tab(session: Session) -> RecordPage:
     page = RecordPage(
         session, records, listing, form, WORDS, [RecordAction(N_("History"), "history", history)]
     )
-    page.add_menu_button(_("Import"), "upload", import_menu(session, page, Kind.FEEDBACK))
-    page.add_action(
+    page.buttons.add_menu_button(_("Import"), "upload", import_menu(session, page, Kind.FEEDBACK))
+    page.buttons.add_action(
         _("Export this list…"), "download", partial(export_list, session, listing, Kind.FEEDBACK)
     )
     return page

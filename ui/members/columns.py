@@ -26,7 +26,7 @@ COLUMNS = (
            importance=8, stretch=3),
     Column("joined", N_("Joined"), lambda line: date_text(line.joined), 104, importance=7),
     Column("came", N_("Came"), lambda line: count_text(line.came), 64, Look.NUMBER, importance=5),
-    Column("rate", N_("Attendance"), lambda line: percent_text(line.rate), 128, Look.RATIO,
+    Column("rate", N_("Attendance rate"), lambda line: percent_text(line.rate), 128, Look.RATIO,
            ratio=lambda line: line.rate, importance=3, stretch=2),
     Column("last_seen", N_("Last seen"), lambda line: date_text(line.last_seen), 104,
            importance=3),

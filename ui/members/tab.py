@@ -37,7 +37,7 @@ PILLS = (
 LISTED = Listed("members", COLUMNS, PILLS, find_members, pill_counts, "name")
 LIST_WORDS = ListWords(
     title=N_("Members"),
-    search=N_("Search name, pinyin, phone…"),
+    search=N_("Name, pinyin, phone…"),
     icon="users",
     nothing_yet=N_("No members yet"),
     nothing_yet_hint=N_("Add the first one, or import the spreadsheet you already have."),
@@ -66,8 +66,8 @@ def members_tab(session: Session) -> RecordPage:
     page = RecordPage(
         session, RECORDS, listing, form, WORDS, [RecordAction(N_("History"), "history", history)]
     )
-    page.add_menu_button(_("Import"), "upload", import_menu(session, page, Kind.MEMBER))
-    page.add_action(
+    page.buttons.add_menu_button(_("Import"), "upload", import_menu(session, page, Kind.MEMBER))
+    page.buttons.add_action(
         _("Export this list…"), "download", partial(export_list, session, listing, Kind.MEMBER)
     )
     return page

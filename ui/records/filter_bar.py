@@ -16,8 +16,10 @@ from ui.records.flow import FlowLayout
 from ui.theme import body_font
 from ui.wording import _
 
-_SEARCH_WIDTH = 230
-_PILL_PADDING = 28
+_LEAST = 200
+# Beside the text of the search field: the magnifier, the clear button, the frame.
+_ICONS = 72
+_PILL_PADDING = 27
 
 
 class SearchLine(QLineEdit):
@@ -31,10 +33,11 @@ class SearchLine(QLineEdit):
     def __init__(self, hint: str) -> None:
         super().__init__()
         self.setPlaceholderText(hint)
-        self.setAccessibleName(hint)
+        self.setAccessibleName(_("Search"))
+        self.setAccessibleDescription(hint)
         self.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         self.setClearButtonEnabled(True)
-        self.setFixedWidth(_SEARCH_WIDTH)
+        self.setFixedWidth(max(_LEAST, self.fontMetrics().horizontalAdvance(hint) + _ICONS))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):

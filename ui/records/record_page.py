@@ -2,34 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import (
-    QAction,
     QGuiApplication,
     QKeySequence,
     QResizeEvent,
     QShortcut,
     QShowEvent,
 )
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from models.errors import Invalid, UserError
 from models.vocabulary import Kind
 from resources.i18n import N_
 from ui import asking
-from ui.furniture import button
 from ui.icons import icon
 from ui.records.described import PageWords, RecordAction, Records
 from ui.records.form import Form
+from ui.records.heading_buttons import HeadingButtons
 from ui.records.record_list import RecordList
 from ui.records.side_pane import SidePane
 from ui.session import Session
 from ui.wording import _
 
-_NO_INDICATOR = "QPushButton::menu-indicator { image: none; }"
 _ROOMY = 900
 _KEEP = (N_("Save"), N_("Discard"))
 
@@ -54,50 +52,16 @@ class RecordPage(QWidget):
         self._words = words
         self._record: Any | None = None
         self._stale = True
-        self._seconds: list[tuple[QPushButton, str]] = []
         self.pane = SidePane(form)
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(0)
         across.addWidget(listing, 1)
         across.addWidget(self.pane)
-        self.new_button = button(_(words.new), icon="plus", role="primary", tip=_("New (Ctrl+N)"))
-        self.new_button.clicked.connect(self.start_new)
-        self.menu = QMenu(self)
-        listing.heading.addWidget(self.new_button)
+        self.buttons = HeadingButtons(listing.heading, _(words.new), self.start_new)
         self._fill_record_menu(actions)
         self._connect()
         self._set_shortcuts()
-
-    def add_button(self, text: str, icon_name: str, do: Callable[[], None]) -> QPushButton:
-        """Put a second-rank button before the primary one."""
-        made = button(text, icon=icon_name, tip=text)
-        made.setAccessibleName(text)
-        made.clicked.connect(lambda: do())
-        self._seconds.append((made, text))
-        heading = self.listing.heading
-        heading.insertWidget(heading.indexOf(self.new_button), made)
-        return made
-
-    def add_menu_button(self, text: str, icon_name: str, menu: QMenu) -> QPushButton:
-        """Put a second-rank button that opens a menu before the primary one."""
-        made = self.add_button(text, icon_name, lambda: None)
-        made.setMenu(menu)
-        made.setStyleSheet(_NO_INDICATOR)
-        return made
-
-    def add_menu(self, menu: QMenu, icon_name: str) -> None:
-        """Put a menu into the page's own menu."""
-        self._open_menu()
-        menu.setIcon(icon(icon_name))
-        self.menu.addMenu(menu)
-
-    def add_action(self, text: str, icon_name: str, do: Callable[[], None]) -> QAction:
-        """Put an entry into the page's own menu, which appears with its first entry."""
-        self._open_menu()
-        action = self.menu.addAction(icon(icon_name), text)
-        action.triggered.connect(lambda: do())
-        return action
 
     # What the window asks of every tab
 
@@ -256,13 +220,6 @@ class RecordPage(QWidget):
         else:
             self._stale = True
 
-    def _open_menu(self) -> None:
-        if self.menu.isEmpty():
-            more = button("", icon="ellipsis", role="flat", tip=_("More"))
-            more.setMenu(self.menu)
-            more.setStyleSheet(_NO_INDICATOR)
-            self.listing.heading.addWidget(more)
-
     def _refresh_if_stale(self) -> None:
         if self._stale:
             self.reload()
@@ -312,10 +269,8 @@ class RecordPage(QWidget):
     # Qt overrides
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """In a narrow window the second-rank buttons keep their icon only."""
         super().resizeEvent(event)
-        for made, text in self._seconds:
-            made.setText(text if self.width() >= _ROOMY else "")
+        self.buttons.set_roomy(self.width() >= _ROOMY)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -51,7 +51,7 @@ class RecordTable(QTableView):
         self._kept: tuple[bytes | None, list[bytes]] | None = None
         self.rows = TableModel(columns, self, movable)
         self.setModel(self.rows)
-        self.setItemDelegate(CellDelegate(self))
+        self.setItemDelegate(CellDelegate(self, self.rows, self._columns))
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)

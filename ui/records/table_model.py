@@ -22,9 +22,9 @@ from ui.wording import _
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
 LINE_ROLE = Qt.ItemDataRole.UserRole
-COLUMN_ROLE = Qt.ItemDataRole.UserRole + 1
-PAGE = 100
-KEPT_PAGES = 12
+# About three windows of rows: small enough for the frame a keystroke has.
+PAGE = 50
+KEPT_PAGES = 24
 _ROWS = "application/x-guildbook-rows"
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -108,8 +108,6 @@ class TableModel(QAbstractTableModel):
         if not index.isValid() or role not in _ANSWERED:
             return None
         column = self._columns[index.column()]
-        if role == COLUMN_ROLE:
-            return column
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if column.look is Look.NUMBER else _LEFT
         line = self.line(index.row())
@@ -170,6 +168,5 @@ _ANSWERED = frozenset(
         Qt.ItemDataRole.AccessibleTextRole,
         Qt.ItemDataRole.TextAlignmentRole,
         LINE_ROLE,
-        COLUMN_ROLE,
     }
 )

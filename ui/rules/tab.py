@@ -35,7 +35,7 @@ PILLS = (
 LISTED = Listed("rules", COLUMNS, PILLS, find_rules, pill_counts, "number", movable=True)
 LIST_WORDS = ListWords(
     title=N_("Rules"),
-    search=N_("Search title or text…"),
+    search=N_("Title or text…"),
     icon="scroll-text",
     nothing_yet=N_("No rules yet"),
     nothing_yet_hint=N_("Write down what your community agreed on, one rule at a time."),
@@ -59,15 +59,16 @@ def rules_tab(session: Session) -> RecordPage:
     page = RecordPage(
         session, RECORDS, listing, form, WORDS, [RecordAction(N_("History"), "history", history)]
     )
-    page.add_button(_("Print…"), "printer", partial(print_rules, session, page))
-    page.add_action(_("Move up (Alt+Up)"), "arrow-up", partial(step_rule, session, page, -1))
-    page.add_action(_("Move down (Alt+Down)"), "arrow-down", partial(step_rule, session, page, 1))
-    page.add_action(
+    page.buttons.add_button(_("Print…"), "printer", partial(print_rules, session, page))
+    move = partial(step_rule, session, page)
+    page.buttons.add_action(_("Move up (Alt+Up)"), "arrow-up", partial(move, -1))
+    page.buttons.add_action(_("Move down (Alt+Down)"), "arrow-down", partial(move, 1))
+    page.buttons.add_action(
         _("Copy for a group announcement"), "clipboard-copy", partial(copy_rules, session, page)
     )
-    page.add_action(
+    page.buttons.add_action(
         _("Export this list…"), "download", partial(export_list, session, listing, Kind.RULE)
     )
-    listing.table.stepped.connect(partial(step_rule, session, page))
+    listing.table.stepped.connect(move)
     listing.dropped.connect(partial(drop_rule, session, page))
     return page

@@ -154,6 +154,7 @@ def test_whatever_people_type_goes_out_and_in_unchanged(
     assert database.execute_sql("SELECT count(*) FROM _change").fetchone() == before
 
 
+@settings(deadline=None)
 @given(TEXTS | st.from_regex(r"'{0,3}[=+\-@\t\r].{0,5}", fullmatch=True))
 def test_a_guard_can_always_be_taken_off(text: str) -> None:
     assert unguard(guard(text)) == text

@@ -125,3 +125,11 @@ def test_every_column_is_journaled_save_the_local_ones(book: Path) -> None:
         )
         expected = {field.column_name for field in record._meta.sorted_fields}
         assert {name for (name,) in rows} == expected - {"rid", "id", *record.local}
+
+
+def test_from_unknown_to_known_and_back_is_journaled(book: Path, other: Any) -> None:
+    member = save_member(None, {"name": "a"})
+    other.execute("UPDATE member SET joined = '2026-01-01'")
+    other.execute("UPDATE member SET joined = NULL")
+    known = ("joined", None, "2026-01-01")
+    assert changes(member)[1:] == [known, ("joined", "2026-01-01", None)]

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -171,3 +171,28 @@ def test_link_rows_have_the_same_id_on_every_copy(book: Path, tmp_path: Path) ->
 
 def count(table: str) -> int:
     return int(database.execute_sql(f"SELECT count(*) FROM {table}").fetchone()[0])
+
+
+def test_the_unknown_comes_back_as_unknown(book: Path) -> None:
+    member = save_member(None, {"name": "a"})
+    save_member(member, {"joined": date(2026, 1, 1)})
+    save_member(member, {"joined": None})
+    for expected in (date(2026, 1, 1), None):
+        step = undo_step()
+        assert step
+        assert undo(step).kept == ()
+        values = load_member(member)
+        assert values and values.joined == expected
+
+
+def test_a_cell_that_was_set_back_by_hand_is_nothing_to_report(book: Path) -> None:
+    member = save_member(None, {"name": "a", "phone": "1"})
+    save_member(member, {"phone": "2"})
+    step = undo_step()
+    with closing(sqlite3.connect(book)) as other:
+        other.execute("UPDATE member SET phone = '1'")
+        other.commit()
+    assert step
+    assert undo(step).kept == ()
+    values = load_member(member)
+    assert values and values.phone == "1"

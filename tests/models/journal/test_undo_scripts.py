@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from tests.models.journal.scripts import run, scripts
 
 
-@settings(max_examples=15, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(scripts)
 def test_state_is_the_fold_of_the_journal_and_undo_restores_it(
     script: list[tuple[Any, ...]],

@@ -88,6 +88,6 @@ def test_the_rulebook_numbers_what_is_in_force(book: Path) -> None:
     assert [rule.number for rule in sections[1].rules] == ["2.1", "2.2"]
     text = as_plain_text(translation("en"), "慢跑团")
     assert text == (
-        "慢跑团: our rules\n\n1. Values\n1.1 诚实\n\n2. Conduct\n2.1 尊重\n    对人有礼\n    不吵架\n"
-        "2.2 守时\n"
+        "慢跑团: our rules\n\n1. Values\n1.1 诚实\n\n2. Conduct\n2.1 尊重\n"
+        "    对人有礼\n    不吵架\n2.2 守时\n"
     )

@@ -20,8 +20,14 @@ from ui.dialogs.importing_doubts import possible_choices
 from ui.dialogs.importing_window import ImportWindow
 from ui.session import Session
 
-MEMBERS = "成员名单 2026年\n\n姓名,手机,入群时间,兴趣,备用\n张三,13800138000,2026年3月5日,晨跑,x\n" \
-    "李四,13800138001,2026/4/1,\"晨跑,摄影\",y\n王五,,someday,,z\n合计,3,,,\n"  # fmt: skip
+MEMBERS = """成员名单 2026年
+
+姓名,手机,入群时间,兴趣,备用
+张三,13800138000,2026年3月5日,晨跑,x
+李四,13800138001,2026/4/1,"晨跑,摄影",y
+王五,,someday,,z
+合计,3,,,
+"""
 
 Open = Callable[..., ImportWindow]
 
@@ -77,10 +83,8 @@ def decide(window: ImportWindow, row: int, place: int) -> None:
 
 def test_the_preview_says_what_would_happen_and_writes_nothing(open_window: Open) -> None:
     window = open_window(MEMBERS)
-    assert window.encoding.currentData() == "gb18030"
-    assert window.columns.mapping() == {0: "name", 1: "phone", 2: "joined", 3: "tags", 4: ""} or (
-        window.columns.mapping() == {0: "name", 1: "phone", 2: "joined", 3: "tags"}
-    )
+    assert window.source.encoding.currentData() == "gb18030"
+    assert window.columns.mapping() == {0: "name", 1: "phone", 2: "joined", 3: "tags"}
     assert window.columns.item(1, 0).text() == "张三"
     assert counts(window)[:2] == ["2 new", "0 changed"] and "1 to decide" in counts(window)
     lines = {line: reason for line, reason, _what in doubts(window)}
@@ -138,7 +142,10 @@ def test_a_column_can_be_given_another_meaning(open_window: Open, qtbot: QtBot) 
     combo.setCurrentIndex(combo.findData("name"))
     combo.activated.emit(combo.currentIndex())
     settle(window, qtbot)
-    assert window.agree.text() == "Import 1 row" and not window._problem.isVisibleTo(window)
+    assert window.agree.text() == "Import 2 rows" and not window._problem.isVisibleTo(window)
+    window.first_row.setChecked(True)
+    settle(window, qtbot)
+    assert window.agree.text() == "Import 1 row"
     other = window.columns.cellWidget(0, 1)
     assert isinstance(other, QComboBox)
     other.setCurrentIndex(other.findData("name"))
@@ -149,8 +156,8 @@ def test_a_column_can_be_given_another_meaning(open_window: Open, qtbot: QtBot) 
 def test_another_encoding_reads_the_file_anew(open_window: Open, qtbot: QtBot) -> None:
     window = open_window("姓名\n张三\n", encoding="utf-8")
     assert window.columns.item(1, 0).text() == "张三"
-    window.encoding.setCurrentIndex(window.encoding.findData("gb18030"))
-    window.encoding.activated.emit(window.encoding.currentIndex())
+    window.source.encoding.setCurrentIndex(window.source.encoding.findData("gb18030"))
+    window.source.encoding.activated.emit(window.source.encoding.currentIndex())
     settle(window, qtbot)
     assert "张三" not in (window.columns.item(1, 0) or window.columns.item(0, 0)).text()
 
@@ -210,8 +217,25 @@ def test_attendance_asks_for_the_event_a_list_does_not_name(
     save_member(None, {"name": "张三"})
     window = open_window("姓名,到场\n张三,是\n", Kind.ATTENDANCE)
     assert not window.agree.isEnabled()
-    window.event_line._pick(event, "晨跑")
+    window.source.event_line._pick(event, "晨跑")
     settle(window, qtbot)
     with qtbot.waitSignal(session.told):
         window.agree.click()
     assert [line.came for line in attendance_of(event)] == ["yes"]
+
+
+def test_all_undecided_rows_are_settled_at_once(
+    open_window: Open, session: Session, qtbot: QtBot
+) -> None:
+    for group_name in ("东门王芳", "西门王芳"):
+        save_member(None, {"name": "王芳", "group_name": group_name})
+    window = open_window("姓名,入群时间\n张三,someday\n李四,whenever\n王芳,2026-1-1\n")
+    assert "3 to decide" in counts(window)
+    window.take_rest.click()
+    settle(window, qtbot)
+    # The homonym stays undecided: it is never silently a new person.
+    assert counts(window)[0] == "2 new" and "1 to decide" in counts(window)
+    assert not window.take_rest.isVisibleTo(window)
+    window.skip_rest.click()
+    settle(window, qtbot)
+    assert "0 to decide" in counts(window) and window.agree.text() == "Import 2 rows"

@@ -83,9 +83,7 @@ def test_a_click_takes_the_one_clicked(view: AttendanceView, event: bytes, qtbot
     assert view.line.text() == ""
 
 
-def test_before_the_event_people_are_added_as_coming(
-    tab: EventsTab, session: Session
-) -> None:
+def test_before_the_event_people_are_added_as_coming(tab: EventsTab, session: Session) -> None:
     later = save_event(None, {"title": "夜跑", "begins": datetime(2026, 11, 5, 19)})
     tab.take_attendance(later)
     commit(tab.attendance.line, "lisi")

@@ -26,7 +26,9 @@ def page(session: Session, qtbot: QtBot) -> Iterator[RecordPage]:
         ("conduct", "Be on time"),
         ("conduct", "No politics"),
     ):
-        save_rule(None, {"section": section, "title": title, "text": f"{title}.", "status": "draft"})
+        save_rule(
+            None, {"section": section, "title": title, "text": f"{title}.", "status": "draft"}
+        )
     made = rules_tab(session)
     qtbot.addWidget(made)
     made.resize(1084, 760)

@@ -1,0 +1,176 @@
+"""Scrolling, sorting and searching the members tab at 100,000 members, in ms per step.
+
+Each step is done in the real page and painted before it counts. Scrolling stands beside a bare
+QTableView over rows that cost nothing; sorting beside the raw SQL of the first screen. DESIGN.md 11
+wants a list that is smooth without loading the table: a scrolled step within one frame (16 ms).
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
+from PySide6.QtWidgets import QApplication, QHeaderView, QTableView
+
+from benchmarks.search_keystroke import MEMBERS, SEED, fill, typed_texts
+from models.base import database
+from models.book import close_book, create_book
+from models.search import catch_up
+from models.vocabulary import Kind
+from ui import theme
+from ui.members.tab import members_tab
+from ui.preferences import Preferences
+from ui.records.record_page import RecordPage
+from ui.records.table import ROW_HEIGHT
+from ui.references import hold_singletons
+from ui.session import Session
+
+FRAME = 16.0
+STEPS = 200
+JUMPS = 60
+SIZE = (1084, 760)
+
+
+class Bare(QAbstractTableModel):
+    """Rows that cost nothing: what scrolling costs Qt alone."""
+
+    def rowCount(self, parent: QModelIndex | None = None) -> int:
+        return MEMBERS
+
+    def columnCount(self, parent: QModelIndex | None = None) -> int:
+        return 7
+
+    def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
+        return str(index.row()) if role == Qt.ItemDataRole.DisplayRole else None
+
+
+def bare_table() -> QTableView:
+    table = QTableView()
+    table.setModel(Bare(table))
+    table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+    table.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+    table.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
+    table.resize(*SIZE)
+    table.show()
+    QApplication.processEvents()
+    return table
+
+
+def painted(table: QTableView, job: Callable[[], None]) -> float:
+    """Return the milliseconds until a step is on screen."""
+    start = time.perf_counter()
+    job()
+    table.viewport().repaint()
+    return (time.perf_counter() - start) * 1000
+
+
+def scrolled(table: QTableView, chance: random.Random) -> tuple[list[float], list[float]]:
+    """Return the steps of a wheel and of a dragged scroll bar."""
+    bar = table.verticalScrollBar()
+    table.viewport().repaint()
+    bar.setValue(ROW_HEIGHT * 2_000)
+    table.viewport().repaint()
+    wheel = [
+        painted(table, lambda: bar.setValue(bar.value() + ROW_HEIGHT * 3)) for _step in range(STEPS)
+    ]
+    jumps = [
+        painted(table, lambda: bar.setValue(chance.randrange(bar.maximum())))
+        for _step in range(JUMPS)
+    ]
+    return wheel, jumps
+
+
+def sorted_by_all(page: RecordPage) -> dict[str, float]:
+    header = page.listing.table.horizontalHeader()
+    times = {}
+    for place, name in ((0, "name"), (2, "status"), (5, "joined"), (6, "came"), (7, "rate")):
+        for way in (Qt.SortOrder.DescendingOrder, Qt.SortOrder.AscendingOrder):
+            step = painted(
+                page.listing.table, lambda place=place, way=way: header.setSortIndicator(place, way)
+            )
+            times[f"{name} {'down' if way is Qt.SortOrder.DescendingOrder else 'up'}"] = step
+    return times
+
+
+def raw_sort(column: str) -> float:
+    start = time.perf_counter()
+    database.execute_sql(
+        f"SELECT rid FROM member WHERE deleted = 0 ORDER BY {column} LIMIT 50"
+    ).fetchall()
+    return (time.perf_counter() - start) * 1000
+
+
+def high(times: Sequence[float]) -> float:
+    return statistics.quantiles(times, n=20)[-1]
+
+
+def said(name: str, times: Sequence[float]) -> str:
+    return f"{name}: median {statistics.median(times):.1f} ms, 95th percentile {high(times):.1f} ms"
+
+
+def measure(page: RecordPage, session: Session, chance: random.Random) -> bool:
+    table = page.listing.table
+    ours, ours_jumps = scrolled(table, chance)
+    bare = bare_table()
+    plain, plain_jumps = scrolled(bare, chance)
+    bare.close()
+    print(said("wheel step, members tab", ours))
+    print(said("wheel step, bare QTableView", plain) + f"  ratio {high(ours) / high(plain):.1f}")
+    print(said("jump of the scroll bar, members tab", ours_jumps))
+    print(said("jump of the scroll bar, bare QTableView", plain_jumps))
+    for name, step in sorted_by_all(page).items():
+        print(f"sort by {name}: {step:.0f} ms")
+    print(f"raw SQL, first 50 by joined: {raw_sort('joined'):.0f} ms, by region:", end=" ")
+    print(f"{raw_sort('region'):.0f} ms")
+    page.listing.table.horizontalHeader().setSortIndicator(0, Qt.SortOrder.AscendingOrder)
+    keys = [
+        painted(table, lambda text=text: page.listing.search.setText(text))
+        for text in typed_texts(chance)
+    ]
+    print(said("search keystroke until painted", keys))
+    page.listing.clear_filter()
+    table.select_near(50_000)
+    news = painted(table, lambda: session.announce(Kind.MEMBER))
+    print(f"news from elsewhere, row kept: {news:.0f} ms")
+    return high(ours) <= FRAME
+
+
+def main() -> int:
+    application = QApplication([])
+    hold_singletons()
+    theme.apply_fonts(application)
+    theme.apply(application, "light")
+    chance = random.Random(SEED)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "large.guildbook"
+        create_book(path, "Large")
+        fill(chance)
+        catch_up()
+        session = Session(Preferences(Path(folder) / "preferences.ini"), path)
+        start = time.perf_counter()
+        page = members_tab(session)
+        page.resize(*SIZE)
+        page.show()
+        QApplication.processEvents()
+        page.listing.table.viewport().repaint()
+        shown = (time.perf_counter() - start) * 1000
+        print(f"members tab of {MEMBERS:,} until painted: {shown:.0f} ms")
+        smooth = measure(page, session, chance)
+        page.close()
+        session.tasks.stop()
+        close_book()
+    print("smooth" if smooth else "MISSED: a scrolled step takes longer than one frame")
+    return 0 if smooth else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+
+from models import book as books
+from models.base import link_id
+from models.journal.history import Change, happenings, history_of, rows_changed
+from models.journal.transactions import Author
+from models.members.member import MemberTag, remove_members, save_member
+from tests.conftest import FixedClock
+
+
+def test_a_record_tells_who_did_what_and_when(book: Path, clock: FixedClock) -> None:
+    member = save_member(None, {"name": "张三", "phone": "1"})
+    clock.set(datetime(2026, 11, 1, 8, 30))
+    books.open_book(book, author=Author("laptop-2", "Wu"))
+    save_member(member, {"phone": "2", "tags": ["摄影"]})
+    with closing(sqlite3.connect(book)) as other:
+        other.execute("UPDATE member SET phone = '3'")
+        other.commit()
+    outside, edited, added = history_of(member, MemberTag)
+    assert (added.kind, added.who, added.at) == ("member.add", "Lin", datetime(2026, 10, 31, 9, 0))
+    assert added.changes == (Change("member", None, None, None),)
+    assert (edited.kind, edited.who, edited.at) == ("member.edit", "Wu", clock.time)
+    assert edited.changes[0] == Change("member", "phone", "1", "2")
+    assert Change("member_tag", None, None, None) in edited.changes
+    assert (outside.kind, outside.who) == (None, "")
+    assert outside.changes == (Change("member", "phone", "2", "3"),)
+
+
+def test_a_removal_is_told_once(book: Path) -> None:
+    member = save_member(None, {"name": "张三"})
+    remove_members([member])
+    assert history_of(member)[0].changes == (Change("member", "deleted", 0, 1),)
+
+
+def test_the_file_tells_its_latest_actions(book: Path) -> None:
+    for name in "abc":
+        save_member(None, {"name": name})
+    assert [entry.kind for entry in happenings(2)] == ["member.add", "member.add"]
+    assert [entry.kind for entry in happenings()][-1] == "found"
+
+
+def test_what_changed_in_a_month(book: Path, clock: FixedClock) -> None:
+    save_member(None, {"name": "early"})
+    clock.set(datetime(2026, 12, 5))
+    late = save_member(None, {"name": "late"})
+    found = rows_changed("member", datetime(2026, 12, 1), datetime(2026, 12, 31))
+    assert found == {late}
+
+
+def test_link_ids_never_run_into_each_other() -> None:
+    assert link_id("a", b"x", "y") == link_id("a", b"x", "y")
+    made = {link_id("a", "b", "c"), link_id("a", "bc"), link_id("ab", "c"), link_id("a", "c", "b")}
+    assert len(made) == 4
