@@ -202,7 +202,7 @@ def _complete_leaving(known: Member | None, fields: dict[str, Any]) -> None:
 
 def _check(known: Member | None, fields: Mapping[str, Any]) -> None:
     errors = {}
-    if not fields.get("name", known and known.name):
+    if not fields.get("name", "kept" if known else ""):
         errors["name"] = N_("A name is needed.")
     if not _is_birth_date(fields.get("born") or ""):
         errors["born"] = N_("Write a whole date, only a year, or nothing.")

@@ -11,9 +11,12 @@ _TO_COME = "e.status IN ('planned', 'announced')"
 
 
 def planned_in(month: Month) -> tuple[EventFacts, ...]:
-    """Return what is planned or at least thought of for a month."""
+    """Return what a month holds, called off apart.
+
+    A summary made late still says what came next, though it has been done by then.
+    """
     return events_between(
-        "e.begins >= ? AND e.begins < ? AND e.status IN ('idea', 'planned', 'announced')",
+        "e.begins >= ? AND e.begins < ? AND e.status <> 'cancelled'",
         (month.first.isoformat(), month.next.first.isoformat()),
     )
 

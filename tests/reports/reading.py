@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 from pathlib import Path
+
+import pytest
 
 
 def text_of(document: Path) -> str:
@@ -27,5 +30,7 @@ def info_of(document: Path) -> dict[str, str]:
 
 
 def _run(*command: str) -> str:
+    if shutil.which(command[0]) is None:
+        pytest.skip("poppler is not installed")
     done = subprocess.run(command, capture_output=True, check=True, timeout=60)
     return done.stdout.decode("utf-8")

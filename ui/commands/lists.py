@@ -85,7 +85,7 @@ def list_records(options: Namespace) -> Answer:
         if options.json:
             ids = find_ids(kind, options.search)
             records = list(fetch_stored(kind, ids))
-            return {"kind": kind.value, "total": len(records), "records": records}
+            return {"kind": options.kind, "total": len(records), "records": records}
         return _as_table(kind, options.search)
 
 

@@ -91,6 +91,12 @@ def test_an_edit_is_held_against_what_is_stored(book: Path) -> None:
     assert errors_of(None) == {"name"}
 
 
+def test_a_member_another_program_left_nameless_can_be_edited(book: Path) -> None:
+    member = bytes(Member.create(name="").id)
+    save_member(member, {"tags": ["x"]})
+    assert tags_of(member) == ("x",)
+
+
 def test_who_leaves_gets_a_day_and_who_returns_loses_it(book: Path) -> None:
     member = save_member(None, {"name": "a"})
     save_member(member, {"status": "left", "left": None})

@@ -13,7 +13,7 @@ from tests.ui.commands.conftest import ATTENDANCE, Command
 def test_json_has_every_field_as_stored(club: Path, command: Command) -> None:
     document = command("list", club, "members", "--json").document
     assert list(document) == ["kind", "total", "records"]
-    assert (document["kind"], document["total"]) == ("member", 3)
+    assert (document["kind"], document["total"]) == ("members", 3)
     first = document["records"][1]
     assert first["name"] == "单思远"
     assert first["status"] == "applicant"
