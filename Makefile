@@ -33,14 +33,14 @@ proof: .venv/tools $(ready) ## run the long proofs
 	@$(pytest) -m proof --timeout 900 $(ARGS)
 
 check: .venv/tools $(ready) ## format, lint and types, then the tests
-	@$(venv_python) -m ruff format --check .
-	@$(venv_python) -m ruff check .
+	@$(venv_python) -m ruff format --no-cache --check .
+	@$(venv_python) -m ruff check --no-cache .
 	@$(venv_python) -m mypy
 	@$(MAKE) --no-print-directory test
 
 format: .venv/tools ## lay the source out as `make check` wants it
-	@$(venv_python) -m ruff format .
-	@$(venv_python) -m ruff check --fix .
+	@$(venv_python) -m ruff format --no-cache .
+	@$(venv_python) -m ruff check --no-cache --fix .
 
 bench: .venv/tools $(ready) ## measure the speed, each figure beside its yardstick
 	@$(offscreen) $(venv_python) -m benchmarks $(ARGS)

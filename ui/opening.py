@@ -133,9 +133,8 @@ def _create(author: Author, path: Path, name: str, passphrase: str, progress: Pr
 
 
 def _sample(author: Author, path: Path, language: str, progress: Progress) -> str:
-    from models.sample import create_sample
-
     from models.book import open_book
+    from models.sample import create_sample
 
     create_sample(path, language, progress=progress)
     return open_book(path, "", author).name
