@@ -93,7 +93,7 @@ def _compare(
 ) -> Verdict:
     """A row in the trash has its id still: it is taken out again, not added."""
     if stored is None:
-        return Add(line, row, {**keys, **told})
+        return Add.of(line, row, {**keys, **told})
     changes = {name: value for name, value in told.items() if stored[name] != value}
     if stored["deleted"]:
         changes["deleted"] = 0
@@ -102,7 +102,7 @@ def _compare(
 
 def _excuse(values: dict[str, Any], rows: Rows, index: int) -> None:
     """请假 in one column answers the other too, unless that says something itself."""
-    cells = dict(zip(rows.fields, rows.cells[index], strict=True))
+    cells = dict(zip(rows.fields, rows.cells(index), strict=True))
     if is_excused(cells.get("came", "")):
         values.setdefault("rsvp", Rsvp.NO.value)
     elif is_excused(cells.get("rsvp", "")):

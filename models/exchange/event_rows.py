@@ -91,7 +91,7 @@ def plan_events(rows: Rows, choices: Choices) -> list[Verdict]:
     seen: dict[tuple[str, ...], int] = {}
     for index, (line, read) in enumerate(rows):
         choice = choices.get(line)
-        first = seen.setdefault(rows.cells[index], line)
+        first = seen.setdefault(rows.cells(index), line)
         if choice == SKIP:
             verdicts[line] = Skipped(line, NOT_WANTED)
         elif choice is None and first != line:
@@ -185,4 +185,4 @@ def _add(line: int, values: dict[str, Any]) -> Add:
     values.setdefault("status", EventStatus.IDEA.value)
     if values.get("format") == EventFormat.LIVESTREAM:
         values.setdefault("mode", EventMode.ONLINE.value)
-    return Add(line, new_id(), values)
+    return Add.of(line, new_id(), values)

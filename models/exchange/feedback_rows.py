@@ -50,7 +50,7 @@ def plan_feedback(
     seen: dict[tuple[str, ...], int] = {}
     for index, (line, read) in enumerate(rows):
         choice = choices.get(line)
-        first = seen.setdefault(rows.cells[index], line)
+        first = seen.setdefault(rows.cells(index), line)
         if choice == SKIP:
             verdicts[line] = Skipped(line, NOT_WANTED)
         elif choice is None and (doubt := unreadable(rows, index)):
@@ -112,7 +112,7 @@ def _add(line: int, values: dict[str, Any]) -> Add:
     """An answer answers, where the list has no status of its own."""
     if values.get("answer") and "status" not in values:
         values["status"] = FeedbackStatus.ANSWERED.value
-    return Add(line, new_id(), values)
+    return Add.of(line, new_id(), values)
 
 
 def _key(values: Mapping[str, Any]) -> _Key:

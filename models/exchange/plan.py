@@ -19,12 +19,24 @@ class Candidate(NamedTuple):
 
 
 class Add(NamedTuple):
-    """A row that becomes a record. Values are as they are stored; `tags` a tuple beside them."""
+    """A row that becomes a record. `cells` are the values of `fields`, as they are stored and None
+    where the row says nothing; `fields` are shared by all rows of a list, `tags` stand beside."""
 
     line: int
     id: bytes
-    values: dict[str, Any]
+    fields: tuple[str, ...]
+    cells: tuple[Any, ...]
     tags: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, line: int, record: bytes, values: Mapping[str, Any]) -> Add:
+        return cls(line, record, tuple(values), tuple(values.values()))
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What the row says."""
+        said = zip(self.fields, self.cells, strict=True)
+        return {field: value for field, value in said if value is not None}
 
 
 class Update(NamedTuple):
@@ -63,8 +75,7 @@ class Additional(NamedTuple):
     """A record a row needs that the user decided to make: the unknown member of an attendance."""
 
     kind: Kind
-    id: bytes
-    values: dict[str, Any]
+    record: Add
 
 
 Verdict = Add | Update | Unchanged | Doubtful | Skipped

@@ -10,7 +10,7 @@ from models.base import new_id, write_moment
 from models.exchange.cells import name_key
 from models.exchange.event_rows import Events
 from models.exchange.people import IDENTITIES, People, Person, candidates
-from models.exchange.plan import NEW, Additional, Choices, Doubtful
+from models.exchange.plan import NEW, Add, Additional, Choices, Doubtful
 from models.exchange.rows import shorten
 from models.vocabulary import EventStatus, Kind
 from resources.i18n import N_
@@ -77,7 +77,8 @@ class References:
         if key not in self._new_members:
             known = {field: values[field] for field in IDENTITIES if field in values}
             member = self._new_members[key] = new_id()
-            self.additional[member] = Additional(Kind.MEMBER, member, {"name": name, **known})
+            record = Add.of(0, member, {"name": name, **known})
+            self.additional[member] = Additional(Kind.MEMBER, record)
         return self._new_members[key]
 
     def _add_event(self, title: str, day: str) -> bytes:
@@ -89,5 +90,5 @@ class References:
                 values["begins"] = f"{day} 00:00"
                 past = values["begins"] < write_moment(clock.now())
                 values["status"] = (EventStatus.DONE if past else EventStatus.PLANNED).value
-            self.additional[event] = Additional(Kind.EVENT, event, values)
+            self.additional[event] = Additional(Kind.EVENT, Add.of(0, event, values))
         return self._new_events[key]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from itertools import chain, zip_longest
 
-from models.exchange.cells import read_column
+from models.exchange.cells import Value, read_column
 from models.exchange.dates import Unreadable
 from models.exchange.fields import field_of
 from models.exchange.headings import Headings, assign
@@ -32,107 +32,117 @@ _NOTE_LENGTH = 30
 
 @dataclass(frozen=True)
 class Rows:
-    """Rows side by side: `lines[i]`, `cells[i]` (texts) and `values[i]` belong together.
+    """The rows of a list, by column: thousands of rows are read and compared a column at a time.
 
-    `values` holds one value for each of `fields`, None where the cell is empty. `set_aside` are
-    the rows that are no records.
+    `texts` and `values` hold a column for each of `fields`; what stands at one place of each, and
+    of `lines`, belongs to one row. A value is None where the cell is empty. `unreadable` are the
+    places of the rows with a cell that cannot be read, `set_aside` the rows that are no records.
     """
 
     fields: tuple[str, ...]
     headings: tuple[str, ...]
-    lines: tuple[int, ...]
-    cells: tuple[tuple[str, ...], ...]
-    values: tuple[tuple[Any, ...], ...]
+    lines: Sequence[int]
+    texts: tuple[Sequence[str], ...]
+    values: tuple[Sequence[Value], ...]
+    unreadable: frozenset[int]
     set_aside: tuple[Skipped | Doubtful, ...]
-    has_unreadable: bool
 
-    def __iter__(self) -> Iterator[tuple[int, dict[str, Any]]]:
+    def __iter__(self) -> Iterator[tuple[int, dict[str, Value]]]:
         """Give each row's line and its values that are not empty."""
-        fields = self.fields
-        for line, values in zip(self.lines, self.values, strict=True):
-            yield (
-                line,
-                {
-                    field: value
-                    for field, value in zip(fields, values, strict=True)
-                    if value is not None
-                },
-            )
+        for line, *values in zip(self.lines, *self.values, strict=True):
+            said = zip(self.fields, values, strict=True)
+            yield line, {field: value for field, value in said if value is not None}
+
+    def cells(self, index: int) -> tuple[str, ...]:
+        return tuple([column[index] for column in self.texts])
 
 
 def read_rows(table: Table, kind: Kind, headings: Headings, lines: frozenset[int]) -> Rows:
     """Read the cells of all rows below the headings. `lines` are taken whatever they look like."""
     mapping = headings.mapping
     kept, set_aside = _sort_out(table, kind, headings, lines)
-    width = table.width
-    cells = tuple(
-        row if len(row) == width else row + ("",) * (width - len(row)) for _line, row in kept
-    )
-    columns = list(zip(*cells, strict=True)) or [()] * width
-    values = []
-    has_unreadable = False
-    for index, name in mapping.items():
-        values.append(read_column(kind, field_of(kind, name), columns[index]))
-        has_unreadable |= Unreadable in set(map(type, values[-1]))
+    columns = list(zip_longest(*(row for _line, row in kept), fillvalue=""))
+    texts = tuple(_column(columns, index) for index in mapping)
+    values = [
+        read_column(kind, field_of(kind, name), column)
+        for name, column in zip(mapping.values(), texts, strict=True)
+    ]
     return Rows(
         fields=tuple(mapping.values()),
         headings=tuple(headings.columns[index].heading for index in mapping),
-        lines=tuple(line for line, _row in kept),
-        cells=tuple(zip(*(columns[index] for index in mapping), strict=True)),
-        values=tuple(zip(*values, strict=True)),
+        lines=[line for line, _row in kept],
+        texts=texts,
+        values=tuple(values),
+        unreadable=frozenset(chain.from_iterable(map(_unreadable_places, values))),
         set_aside=tuple(set_aside),
-        has_unreadable=has_unreadable,
     )
+
+
+def _unreadable_places(column: Sequence[Value]) -> Iterable[int]:
+    if Unreadable not in map(type, column):
+        return ()
+    return [place for place, value in enumerate(column) if type(value) is Unreadable]
 
 
 def _sort_out(
     table: Table, kind: Kind, headings: Headings, lines: frozenset[int]
 ) -> tuple[list[Row], list[Skipped | Doubtful]]:
+    """Return the records, and what is none. The first cell tells which rows may be none."""
+    below = [(line, row) for line, row in table.rows if line > headings.line]
+    title = next((row for line, row in table.rows if line == headings.line), ())
+    firsts = {row[0] for _line, row in below if row}
+    odd = {first for first in firsts if _is_odd(first)}.union(title[:1])
+    if odd.isdisjoint(firsts) and all(row for _line, row in below):
+        return below, []
     kept: list[Row] = []
     set_aside: list[Skipped | Doubtful] = []
-    mapped = len(headings.mapping)
-    title = next((row for line, row in table.rows if line == headings.line), None)
-    total = _TOTAL.fullmatch
-    for line, row in table.rows:
-        if line <= headings.line:
-            continue
-        first = row[0] if row and row[0] else next(filter(None, map(str.strip, row)), "")
-        if not first or (first.isspace() and not any(map(str.strip, row))):
-            continue
-        if line in lines:
+    for line, row in below:
+        if row and (row[0] not in odd or line in lines):
             kept.append((line, row))
-        elif row == title or (len(first) < 12 and _repeats(row, title, kind)):
-            set_aside.append(Skipped(line, HEADINGS_AGAIN))
-        elif total(first) and sum(map(bool, row)) <= max(3, len(row) // 2):
-            set_aside.append(Skipped(line, TOTAL))
-        elif len(first) > _NOTE_LENGTH and mapped > 2 and sum(map(bool, row)) == 1:
-            set_aside.append(Doubtful(line, LIKE_A_NOTE))
-        else:
+        elif verdict := _judge(line, row, title, kind, len(headings.mapping)):
+            set_aside.append(verdict)
+        elif any(map(str.strip, row)):
             kept.append((line, row))
     return kept, set_aside
 
 
-def _repeats(row: tuple[str, ...], title: tuple[str, ...] | None, kind: Kind) -> bool:
+def _is_odd(first: str) -> bool:
+    return not first or first.isspace() or len(first) > _NOTE_LENGTH or bool(_TOTAL.match(first))
+
+
+def _judge(
+    line: int, row: tuple[str, ...], title: tuple[str, ...], kind: Kind, mapped: int
+) -> Skipped | Doubtful | None:
+    """Return what a row is that is no record."""
+    first = next(filter(None, map(str.strip, row)), "")
+    if first and (row == title or _repeats(row, title, kind)):
+        return Skipped(line, HEADINGS_AGAIN)
+    if _TOTAL.fullmatch(first) and sum(map(bool, row)) <= max(3, len(row) // 2):
+        return Skipped(line, TOTAL)
+    if len(first) > _NOTE_LENGTH and mapped > 2 and sum(map(bool, row)) == 1:
+        return Doubtful(line, LIKE_A_NOTE)
+    return None
+
+
+def _repeats(row: tuple[str, ...], title: tuple[str, ...], kind: Kind) -> bool:
     """Say whether a row is the headings again, written a little differently."""
-    return title is not None and row[:1] == title[:1] and len(assign(row, kind)) > 2
+    return row[:1] == title[:1] and len(assign(row, kind)) > 2
 
 
 def unreadable(rows: Rows, index: int) -> Doubtful | None:
     """Return what is doubtful about a row with a cell that cannot be read."""
-    if not rows.has_unreadable:
+    if index not in rows.unreadable:
         return None
-    for place, value in enumerate(rows.values[index]):
-        if type(value) is Unreadable:
-            return Doubtful(
-                rows.lines[index],
-                value.reason,
-                {"text": shorten(rows.cells[index][place]), "heading": rows.headings[place]},
-                field=rows.fields[place],
-            )
-    return None
+    place = next(at for at, column in enumerate(rows.values) if type(column[index]) is Unreadable)
+    return Doubtful(
+        rows.lines[index],
+        rows.values[place][index].reason,
+        {"text": shorten(rows.texts[place][index]), "heading": rows.headings[place]},
+        field=rows.fields[place],
+    )
 
 
-def without_unreadable(values: Mapping[str, Any]) -> dict[str, Any]:
+def without_unreadable(values: Mapping[str, Value]) -> dict[str, Value]:
     return {name: value for name, value in values.items() if type(value) is not Unreadable}
 
 

@@ -116,7 +116,7 @@ class BornEditor(Editor):
     def __init__(self) -> None:
         self._line = DayLine()
         super().__init__(self._line)
-        self._line.setPlaceholderText(_("Year or full date"))
+        self._line.setPlaceholderText(_("Year or date"))
         self._line.altered.connect(self.changed)
 
     def value(self) -> str:

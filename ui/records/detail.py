@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMenu,
+    QPushButton,
     QScrollArea,
     QSizePolicy,
     QVBoxLayout,
@@ -91,6 +92,12 @@ class DetailPane(QWidget):
         column.setSpacing(0)
         column.addWidget(self._scroll, 1)
         column.addLayout(buttons)
+
+    def focus_next_step(self) -> None:
+        """Put the keyboard on what the record asks for, else on Edit."""
+        page = self._scroll.widget()
+        steps = page.findChildren(QPushButton) if page is not None else []
+        (steps[0] if steps else self.edit_button).setFocus()
 
     def show_details(self, details: Details) -> None:
         page = QWidget()

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from models.journal.history import Change, Entry
 
 _LONGEST = 300
+# Tables of link rows, and the field of the form that shows them.
+_LINKS = {"member_tag": "tags"}
 _CODES: dict[tuple[str, str], type[vocabulary.Choice]] = {
     ("member", "gender"): vocabulary.Gender,
     ("member", "status"): vocabulary.MemberStatus,
@@ -72,19 +74,23 @@ class HistoryWindow(QDialog):
 def _add_entry(column: QVBoxLayout, entry: Entry, labels: Mapping[str, str]) -> None:
     column.addWidget(rule_line())
     column.addWidget(label(joined([moment_text(entry.at), entry.who]), "caption"))
-    column.addWidget(paragraph(action_name(entry.kind), "heading"))
-    for change in entry.changes:
-        text = _worded(change, labels)
-        if text:
-            column.addWidget(paragraph(text, ""))
+    done = action_name(entry.kind)
+    column.addWidget(paragraph(done[:1].upper() + done[1:], "heading"))
+    for text in _lines(entry, labels):
+        column.addWidget(paragraph(text, ""))
+
+
+def _lines(entry: Entry, labels: Mapping[str, str]) -> list[str]:
+    lines = [_worded(change, labels) for change in entry.changes if change.column in labels]
+    made = any(change.column is None and change.table not in _LINKS for change in entry.changes)
+    touched = {_LINKS[change.table] for change in entry.changes if change.table in _LINKS}
+    # Of a link row the journal tells only that it came or went; a new record says it by itself.
+    lines += [_("{field}: changed", field=_(labels[name])) for name in touched if not made]
+    return lines
 
 
 def _worded(change: Change, labels: Mapping[str, str]) -> str:
-    if change.column == "tag":
-        return _("{field}: {value}", field=_(labels.get("tags", "")), value=change.new or "")
-    field = _(labels.get(change.column or "", ""))
-    if not field:
-        return ""
+    field = _(labels[change.column or ""])
     new = _shown(change, change.new)
     if change.old in (None, ""):
         return _("{field}: {value}", field=field, value=new)

@@ -63,7 +63,7 @@ class SidePane(QFrame):
 
     def focus_details(self) -> None:
         if not self.isHidden() and not self.is_editing:
-            self._details.edit_button.setFocus()
+            self._details.focus_next_step()
 
     def _editing_page(self, form: Form) -> QWidget:
         self.save_button = button(_("Save"), role="primary", tip=_("Save (Ctrl+S)"))

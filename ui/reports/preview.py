@@ -13,13 +13,16 @@ from ui.wording import _
 
 
 class Preview(furniture.Card):
-    """Shows the pages of one QPdfDocument, as wide as there is room for."""
+    """Shows the pages of its `document`, as wide as there is room for."""
 
-    def __init__(self, document: QPdfDocument) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self.body.setContentsMargins(1, 1, 1, 1)
         self.pages = QPdfView(self)
-        self.pages.setDocument(document)
+        # The view draws in a thread of its own, which it ends before it lets its children go:
+        # as its child, the document outlives every drawing.
+        self.document = QPdfDocument(self.pages)
+        self.pages.setDocument(self.document)
         self.pages.setPageMode(QPdfView.PageMode.MultiPage)
         self.pages.setZoomMode(QPdfView.ZoomMode.FitToWidth)
         self.pages.setPageSpacing(12)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QShowEvent
-from PySide6.QtPdf import QPdfDocument
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from models import clock
@@ -48,7 +47,6 @@ class ReportsTab(QWidget):
         self._task: Task | None = None
         self.shown: Path | None = None
         self._stale = True
-        self.document = QPdfDocument(self)
         self.heading = furniture.page_heading(_("Reports"))
         self.kind = _choice(
             _("Document"), ((_MONTHLY, _("Monthly summary")), (_RULEBOOK, _("Rule book")))
@@ -59,7 +57,7 @@ class ReportsTab(QWidget):
         self.language.setCurrentIndex(self.language.findData(wording.language()))
         self.audience = _choice(_("Audience"), [(each, _(each.title)) for each in Audience])
         self.audience.setCurrentIndex(self.audience.findData(Audience.COMMITTEE))
-        self.preview = Preview(self.document)
+        self.preview = Preview()
         self.missing = furniture.paragraph("", "")
         furniture.set_tone(self.missing, "warning")
         self.missing.hide()
@@ -116,7 +114,7 @@ class ReportsTab(QWidget):
             return
         from ui.reports.printing import print_pages  # print support, at the first printing
 
-        printer = asking.choose_printer(self, self.document.pageCount())
+        printer = asking.choose_printer(self, self.preview.document.pageCount())
         if printer is not None:
             self._session.tasks.run(
                 print_pages,
@@ -171,7 +169,7 @@ class ReportsTab(QWidget):
 
     def _show(self, written: Written) -> None:
         self.shown = written.path
-        self.document.load(str(written.path))
+        self.preview.document.load(str(written.path))
         self._workshop.tidy(written.path)
         self.heading.note.setText(n_("{count} page", "{count} pages", written.pages))
         self._tell_missing(written.missing_characters)

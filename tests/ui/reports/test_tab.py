@@ -33,13 +33,13 @@ def settle(session: Session, qtbot: QtBot) -> None:
 
 
 def text_of(tab: ReportsTab) -> str:
-    pages = range(tab.document.pageCount())
-    return "\n".join(tab.document.getAllText(page).text() for page in pages)
+    pages = range(tab.preview.document.pageCount())
+    return "\n".join(tab.preview.document.getAllText(page).text() for page in pages)
 
 
 def test_last_months_summary_is_shown_at_once(tab: ReportsTab) -> None:
     assert tab.order() == Order(Month(2026, 9), "en", Audience.COMMITTEE)
-    assert tab.document.pageCount() >= 1
+    assert tab.preview.document.pageCount() >= 1
     assert "September 2026" in text_of(tab)
     assert tab.heading.note.text().endswith(("page", "pages"))
     assert not tab.missing.isVisible()
@@ -124,7 +124,7 @@ def test_every_page_is_printed(
     monkeypatch.setattr(asking, "choose_printer", lambda _parent, _pages: printer)
     with qtbot.waitSignal(session.told, timeout=30_000) as told:
         tab.print()
-    pages = tab.document.pageCount()
+    pages = tab.preview.document.pageCount()
     assert told.args[0] == (f"{pages} pages printed." if pages > 1 else "1 page printed.")
     found = subprocess.run(
         ["pdfinfo", str(tmp_path / "printed.pdf")], capture_output=True, text=True, check=True
