@@ -19,7 +19,7 @@ def names() -> list[str]:
 
 
 def main(wanted: list[str]) -> int:
-    """Return 0, 1 when a benchmark broke, 2 when there is none of that name."""
+    """Return 0, 1 when one broke or missed its target, 2 when there is none of that name."""
     unknown = set(wanted) - set(names())
     if unknown:
         print(f"no benchmark called {', '.join(sorted(unknown))}; there are {', '.join(names())}")

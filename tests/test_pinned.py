@@ -23,6 +23,26 @@ painter.end()
 """
 
 
+_EMITTING = """
+import ui
+from PySide6.QtCore import QObject, Signal
+
+
+class Bell(QObject):
+    rung = Signal()
+
+
+bell = Bell()
+for _turn in range(20_000):
+    bell.rung.emit()
+"""
+
+
+def test_emitting_all_day_does_not_use_true_up() -> None:
+    run = subprocess.run([sys.executable, "-c", _EMITTING], capture_output=True, text=True)
+    assert run.returncode == 0, run.stderr[-2000:]
+
+
 def test_painting_all_day_does_not_use_none_up() -> None:
     """PySide6 6.12.0 loses a reference to None at each virtual call (PYSIDE-3474)."""
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}

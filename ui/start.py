@@ -60,9 +60,7 @@ def _set_up(
 ) -> None:
     from ui import faults, icons, speech  # all this may wait for the first painting
     from ui.desk import Desk
-    from ui.references import hold_singletons
 
-    hold_singletons()
     faults.catch(window)
     application.setWindowIcon(icons.icon("book-heart", "accent"))
     speech.speak(preferences.spoken_language)

@@ -55,16 +55,19 @@ _UNLIMITED = frozenset("不限 无限 不限制 unlimited nolimit".split())
 def read_column(kind: Kind, field: Field, texts: Sequence[str]) -> list[Value]:
     """Return the value of each cell: None where it is empty, Unreadable where it cannot be read.
 
-    Columns repeat themselves, so each distinct text is read once; and where nothing in the whole
-    column needs to be changed, which one look can tell, the texts are the values.
+    Columns repeat themselves, so each distinct text is read once; plain texts, and a column whose
+    every cell is written as it is stored, which one look can tell, are not read at all.
     """
+    if field.sort in (Sort.TEXT, Sort.NAME):
+        stripped = map(str.strip, texts)
+        return [read_text(text) if "\r" in text else text or None for text in stripped]
     if field.sort in _USUAL:
         lines = "\n".join(texts)
-        if lines.count("\n") == len(texts) - 1 and _USUAL[field.sort].fullmatch(lines):
+        if lines.count("\n") < len(texts) and _USUAL[field.sort].fullmatch(lines):
             return [text or None for text in texts]
     different = set(texts)
     read = _reader(kind, field, different)
-    nothing = frozenset() if field.sort in _KEEPS_SIGNS else _NOTHING
+    nothing = frozenset() if field.sort is Sort.CHOICE else _NOTHING
     values: dict[str, Value] = {}
     for text in different:
         stripped = text.strip()
@@ -116,7 +119,7 @@ def name_key(name: str) -> str:
 
 
 def read_text(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def read_phone(text: str) -> str | Unreadable:
@@ -189,18 +192,12 @@ _DATE_READERS: dict[Sort, Callable[[str, dates.Order], Value]] = {
     Sort.BORN: dates.read_born,
     Sort.MOMENT: dates.read_moment,
 }
-_KEEPS_SIGNS = frozenset({Sort.TEXT, Sort.NAME, Sort.CHOICE})
 # A whole column, its cells one a line, that is stored as it stands.
-_STRIPPED = re.compile(r"(?:(?:\S(?:[^\r\n]*[^\s])?)?\n)*+(?:\S(?:[^\r\n]*[^\s])?)?")
 _USUAL: dict[Sort, re.Pattern[str]] = {
-    Sort.TEXT: _STRIPPED,
-    Sort.NAME: _STRIPPED,
     Sort.PHONE: re.compile(r"(?:(?:1\d{10})?\n)*+(?:1\d{10})?", re.ASCII),
     Sort.EMAIL: re.compile(r"(?:(?:[\w.+-]+@[\w.-]+)?\n)*+(?:[\w.+-]+@[\w.-]+)?", re.ASCII),
 }
 _READERS: dict[Sort, Callable[[str], Value]] = {
-    Sort.TEXT: read_text,
-    Sort.NAME: read_text,
     Sort.PHONE: read_phone,
     Sort.EMAIL: read_email,
     Sort.MONEY: read_money,

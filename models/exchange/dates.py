@@ -110,15 +110,18 @@ def read_day(text: str, order: Order = Order.UNCLEAR) -> str | Unreadable:
 
 def read_born(text: str, order: Order = Order.UNCLEAR) -> str | Unreadable:
     """Return a whole date, or the year alone where no day is given."""
-    plain = _plain(text)
-    year = _YEAR.fullmatch(plain) or _YEAR_MONTH.fullmatch(plain)
-    if year and _FIRST_YEAR <= int(year[1]) <= _LAST_YEAR:
-        born: str | Unreadable = year[1]
-    else:
-        born = read_day(text, order)
+    born = read_day(text, order) if _YEAR_FIRST.match(text) else _read_year(text, order)
     if isinstance(born, str) and born > clock.today().isoformat():
         return NOT_BORN
     return born
+
+
+def _read_year(text: str, order: Order) -> str | Unreadable:
+    plain = _plain(text)
+    year = _YEAR.fullmatch(plain) or _YEAR_MONTH.fullmatch(plain)
+    if year and _FIRST_YEAR <= int(year[1]) <= _LAST_YEAR:
+        return year[1]
+    return read_day(text, order)
 
 
 def read_moment(text: str, order: Order = Order.UNCLEAR) -> Moment | Unreadable:

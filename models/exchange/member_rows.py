@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import repeat
 from typing import Any
 
-from models.base import new_id
 from models.exchange.cells import name_key
-from models.exchange.people import People, Person, candidates, contradict, identities
+from models.exchange.namesakes import Told, unclear_names
+from models.exchange.people import (
+    IDENTITIES,
+    People,
+    Person,
+    candidates,
+    contradict,
+    identity_keys,
+)
 from models.exchange.plan import (
     NEW,
     SKIP,
@@ -20,6 +29,7 @@ from models.exchange.plan import (
     Verdict,
 )
 from models.exchange.rows import REPEATED, Rows, shorten, unreadable, without_unreadable
+from models.journal.bulk import new_ids
 from models.pinyin import HAN
 from models.progress import Progress, unheard
 from resources.i18n import N_
@@ -37,6 +47,7 @@ NO_INTRODUCER = N_("“{introducer}”, who is said to have introduced this one,
 TWO_INTRODUCERS = N_("“{introducer}”, who is said to have introduced this one, is not one alone.")
 
 _STEP = 5_000
+_NAME_FIELDS = ("name", "family_name", "given_name")
 
 
 def plan_members(rows: Rows, choices: Choices, progress: Progress = unheard) -> list[Verdict]:
@@ -44,52 +55,92 @@ def plan_members(rows: Rows, choices: Choices, progress: Progress = unheard) -> 
 
 
 class _MemberRows:
-    """The state of one pass: who is in the book, who the file has named so far."""
+    """The state of one pass: who is in the book, who the list has named so far.
+
+    Most rows of a long list are about somebody new whom nobody can take for anybody else. These
+    are found a column at a time; only the others are decided about one by one.
+    """
 
     def __init__(self, rows: Rows, choices: Choices) -> None:
         self.rows = rows
         self.choices = choices
         self.people = People()
-        self.values = [_complete(values) for _line, values in rows]
-        self.keys = [name_key(values.get("name", "")) for values in self.values]
-        self.named = self._count_names()
+        self.columns = _complete(dict(zip(rows.fields, rows.values, strict=True)), len(rows.lines))
+        self.fields = tuple(field for field in self.columns if field != "tags")
+        names = {name: name_key(name) for name in set(filter(None, self.columns["name"]))}
+        self.keys = [names.get(name, "") for name in self.columns["name"]]
+        self.new_ids = new_ids(len(rows.lines))
         self.seen: dict[tuple[str, ...], int] = {}
         self.claimed: dict[bytes, int] = {}
-        self.added: dict[str, list[Add]] = defaultdict(list)
-        self.told = _Told()
-        # In order, because indexes are filled much faster at their end than all over.
-        self.new_ids = iter(sorted(new_id() for _line in rows.lines))
+        self.told = Told()
+        self.named = self._count_names()
         self.names = {person.id: name_key(person.values["name"]) for person in self.people.all}
 
     def _count_names(self) -> Counter[str]:
-        """Count in how many different rows each name of the file stands."""
-        if not self.people.all:
-            return Counter()
-        different = dict(zip(self.rows.cells, self.keys, strict=True))
+        """Count in how many different rows of the list each name of the book stands."""
+        known = self.people.by_name
+        different = {
+            self.rows.cells(index): key for index, key in enumerate(self.keys) if key in known
+        }
         return Counter(different.values())
 
     def decide(self, progress: Progress) -> list[Verdict]:
-        verdicts: list[Verdict] = []
-        total = len(self.values)
-        for index in range(total):
-            if index % _STEP == 0:
-                progress(index, total)
-            verdict = self._decide(index)
-            if type(verdict) is Add:
-                self.added[self.keys[index]].append(verdict)
-            verdicts.append(verdict)
-        if "introduced_by" in self.rows.fields:
+        total = len(self.keys)
+        progress(0, total)
+        questions = self._open_questions()
+        verdicts = self._all_new()
+        for index, key in enumerate(self.keys):
+            if key in questions:
+                verdicts[index] = self._decide(index)
+            if index % _STEP == _STEP - 1:
+                progress(index + 1, total)
+        if "introduced_by" in self.columns:
             return self._introduce(verdicts)
         return verdicts
 
+    def _open_questions(self) -> set[str]:
+        """Return the names whose rows must be looked at one by one; the rest are new people."""
+        identities = {
+            sort: identity_keys(sort, self.columns[sort])
+            for sort in IDENTITIES
+            if sort in self.columns
+        }
+        odd = set(self.rows.unreadable)
+        if self.choices:
+            odd.update(at for at, line in enumerate(self.rows.lines) if line in self.choices)
+        for sort, column in identities.items():
+            known = {identity for other, identity in self.people.by_identity if other == sort}
+            if not known.isdisjoint(column):
+                odd.update(at for at, identity in enumerate(column) if identity in known)
+        odd.update(self._leaving_too_early())
+        names = {self.keys[at] for at in odd}
+        return {"", *names, *self.people.by_name, *unclear_names(self.keys, identities)}
+
+    def _leaving_too_early(self) -> Iterator[int]:
+        if {"joined", "left"} <= self.columns.keys():
+            days = zip(self.columns["joined"], self.columns["left"], strict=True)
+            for index, (joined, left) in enumerate(days):
+                if left and joined and index not in self.rows.unreadable and left < joined:
+                    yield index
+
+    def _all_new(self) -> list[Verdict]:
+        """Make every row a new member."""
+        cells = zip(*(self.columns[field] for field in self.fields), strict=True)
+        tags = (each or () for each in self.columns.get("tags", repeat(())))
+        return list(map(Add, self.rows.lines, self.new_ids, repeat(self.fields), cells, tags))
+
+    def _said(self, index: int) -> dict[str, Any]:
+        said = ((field, column[index]) for field, column in self.columns.items())
+        return {field: value for field, value in said if value is not None}
+
     def _decide(self, index: int) -> Verdict:
-        line, values = self.rows.lines[index], self.values[index]
-        choice = self.choices.get(line) if self.choices else None
+        line, values = self.rows.lines[index], self._said(index)
+        choice = self.choices.get(line)
         if choice == SKIP:
             return Skipped(line, NOT_WANTED)
         if choice is not None:
-            return self._as_chosen(line, without_unreadable(values), choice)
-        first = self.seen.setdefault(self.rows.cells[index], line)
+            return self._as_chosen(index, line, without_unreadable(values), choice)
+        first = self.seen.setdefault(self.rows.cells(index), line)
         if first != line:
             return Skipped(line, REPEATED, {"other": first})
         if doubt := unreadable(self.rows, index):
@@ -100,18 +151,18 @@ class _MemberRows:
             return Doubtful(line, LEFT_TOO_EARLY, {"name": shorten(values["name"])}, field="left")
         return self._match(index, line, values)
 
-    def _as_chosen(self, line: int, values: dict[str, Any], choice: bytes | str) -> Verdict:
-        if not values.get("name") and choice == NEW:
-            return Doubtful(line, NO_NAME, field="name")
-        if choice == NEW:
-            return self._add(line, values)
+    def _as_chosen(
+        self, index: int, line: int, values: dict[str, Any], choice: bytes | str
+    ) -> Verdict:
         person = next((each for each in self.people.all if each.id == choice), None)
-        return self._update(line, person, values) if person else self._add(line, values)
+        if person:
+            return self._update(line, person, values)
+        if not values.get("name"):
+            return Doubtful(line, NO_NAME, field="name")
+        return self._add(index, line, values)
 
     def _match(self, index: int, line: int, values: dict[str, Any]) -> Verdict:
         key = self.keys[index]
-        if not self.people.all:
-            return self._new(key, line, values)
         namesakes = self.people.by_name.get(key, ())
         sharing = self.people.sharing(values)
         same = [person for person in sharing if person in namesakes]
@@ -127,7 +178,7 @@ class _MemberRows:
             return self._several(line, possible, values)
         if possible:
             return self._by_name_alone(key, line, possible[0], values)
-        return self._new(key, line, values)
+        return self._new(index, line, values)
 
     def _by_name_alone(
         self, key: str, line: int, person: Person, values: dict[str, Any]
@@ -153,14 +204,14 @@ class _MemberRows:
         fields = {"other": first, "name": shorten(values["name"])}
         return Doubtful(line, TWICE, fields, candidates([person]))
 
-    def _new(self, key: str, line: int, values: dict[str, Any]) -> Verdict:
-        earlier = self.told.same_person(key, line, values)
-        if earlier:
+    def _new(self, index: int, line: int, values: dict[str, Any]) -> Verdict:
+        if earlier := self.told.same_person(self.keys[index], line, values):
             return Doubtful(line, TWICE, {"other": earlier, "name": shorten(values["name"])})
-        return self._add(line, values)
+        return self._add(index, line, values)
 
-    def _add(self, line: int, values: dict[str, Any]) -> Add:
-        return Add(line, next(self.new_ids), values, values.pop("tags", ()))
+    def _add(self, index: int, line: int, values: dict[str, Any]) -> Add:
+        cells = tuple(map(values.get, self.fields))
+        return Add(line, self.new_ids[index], self.fields, cells, values.get("tags", ()))
 
     def _update(self, line: int, person: Person, values: dict[str, Any]) -> Update | Unchanged:
         changes = self._changes(person, values)
@@ -188,34 +239,53 @@ class _MemberRows:
         known: dict[str, list[bytes]] = defaultdict(list)
         for key, people in self.people.by_name.items():
             known[key] += [person.id for person in people]
-        for key, added in self.added.items():
-            known[key] += [each.id for each in added]
-        return [self._introduced(verdict, known) for verdict in verdicts]
+        for key, verdict in zip(self.keys, verdicts, strict=True):
+            if type(verdict) is Add:
+                known[key].append(verdict.id)
+        return [
+            self._introduced(verdict, name, known) if name else verdict
+            for verdict, name in zip(verdicts, self.columns["introduced_by"], strict=True)
+        ]
 
-    def _introduced(self, verdict: Verdict, known: dict[str, list[bytes]]) -> Verdict:
+    def _introduced(self, verdict: Verdict, name: str, known: dict[str, list[bytes]]) -> Verdict:
         if not isinstance(verdict, (Add, Update)):
             return verdict
-        values = verdict.values if isinstance(verdict, Add) else verdict.changes
-        introducer = values.pop("introduced_by", None)
-        if introducer is None:
+        if isinstance(verdict, Update) and "introduced_by" not in verdict.changes:
             return verdict
-        found = known.get(name_key(introducer), [])
-        if len(found) == 1 and found[0] != verdict.id:
-            values["introduced_by"] = found[0]
-        elif verdict.line not in self.choices:
+        found = known.get(name_key(name), [])
+        introducer = found[0] if len(found) == 1 and found[0] != verdict.id else None
+        if introducer is None and verdict.line not in self.choices:
             reason = TWO_INTRODUCERS if len(found) > 1 else NO_INTRODUCER
-            fields = {"introducer": shorten(introducer)}
+            fields = {"introducer": shorten(name)}
             return Doubtful(verdict.line, reason, fields, field="introduced_by")
-        return verdict
+        return self._with_introducer(verdict, introducer)
+
+    def _with_introducer(self, verdict: Add | Update, introducer: bytes | None) -> Verdict:
+        if isinstance(verdict, Add):
+            place = self.fields.index("introduced_by")
+            before, after = verdict.cells[:place], verdict.cells[place + 1 :]
+            return verdict._replace(cells=(*before, introducer, *after))
+        changes = {**verdict.changes, "introduced_by": introducer}
+        if introducer is None:
+            del changes["introduced_by"]
+        return verdict._replace(changes=changes)
 
 
-def _complete(values: dict[str, Any]) -> dict[str, Any]:
-    """Put the name together where family name and given name stand in columns of their own."""
-    family, given = values.pop("family_name", ""), values.pop("given_name", "")
-    if (family or given) and not values.get("name"):
-        parts = [family, given] if HAN.search(family + given) else [given, family]
-        values["name"] = ("" if HAN.search(family + given) else " ").join(filter(None, parts))
-    return values
+def _complete(columns: dict[str, Sequence[Any]], count: int) -> dict[str, Sequence[Any]]:
+    """Put names together where family name and given name stand in columns of their own."""
+    nothing = [None] * count
+    names, families, givens = (columns.get(field, nothing) for field in _NAME_FIELDS)
+    if families is not nothing or givens is not nothing:
+        parts = zip(names, families, givens, strict=True)
+        names = [name or _full_name(family or "", given or "") for name, family, given in parts]
+    others = {field: column for field, column in columns.items() if field not in _NAME_FIELDS}
+    return {"name": names, **others}
+
+
+def _full_name(family: str, given: str) -> str | None:
+    if HAN.search(family + given):
+        return family + given
+    return " ".join(filter(None, (given, family))) or None
 
 
 def _is_relative(person: Person, values: dict[str, Any]) -> bool:
@@ -224,37 +294,3 @@ def _is_relative(person: Person, values: dict[str, Any]) -> bool:
     return contradict(person.values, values) and not (
         own and own.casefold() == person.values["wechat_id"].casefold()
     )
-
-
-class _Told:
-    """The new people of the file so far, by what tells namesakes apart.
-
-    Two rows that share no identity but both have one of the same sort are two persons, so only
-    namesakes with other sorts of identity need to be compared: a file of nothing but namesakes
-    stays quick.
-    """
-
-    def __init__(self) -> None:
-        self._identities: dict[tuple[str, str, str], int] = {}
-        self._sorts: dict[str, dict[tuple[str, ...], list[tuple[int, str]]]] = {}
-
-    def same_person(self, key: str, line: int, values: dict[str, Any]) -> int:
-        """Return the line that may speak of the same person, or 0 and remember this one."""
-        own = identities(values)
-        for sort, identity in own:
-            if earlier := self._identities.get((key, sort, identity)):
-                return earlier
-        sorts = tuple([sort for sort, _identity in own])
-        born = values.get("born", "")
-        known = self._sorts.get(key)
-        if known is None:
-            known = self._sorts[key] = {}
-        for others, people in known.items():
-            if not (others == sorts and sorts) and not set(others) & set(sorts):
-                for earlier, other in people:
-                    if not contradict({"born": other}, {"born": born}):
-                        return earlier
-        for sort, identity in own:
-            self._identities[key, sort, identity] = line
-        known.setdefault(sorts, []).append((line, born))
-        return 0

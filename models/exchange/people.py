@@ -6,7 +6,7 @@ A name alone is enough only where exactly one living record has it and nothing c
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from models.base import database
@@ -64,6 +64,11 @@ def identities(values: Mapping[str, Any]) -> list[tuple[str, str]]:
         if value := values.get(field):
             found.append((field, identity_key(field, value)))
     return found
+
+
+def identity_keys(field: str, values: Sequence[Any]) -> list[str | None]:
+    """Return the keys of a whole column; None where a row has no identity of this sort."""
+    return [identity_key(field, value) if type(value) is str else None for value in values]
 
 
 def contradict(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from operator import attrgetter
 
 from models.errors import UserError
 from models.exchange.attendance_rows import plan_attendance
@@ -48,7 +49,7 @@ def plan_import(
     with without_collector():
         rows = read_rows(table, kind, headings, frozenset(chosen))
         verdicts, additional = _decide(rows, kind, chosen, event, progress)
-    in_order = sorted([*verdicts, *rows.set_aside], key=lambda verdict: verdict.line)
+    in_order = sorted([*verdicts, *rows.set_aside], key=attrgetter("line"))
     return ImportPlan(kind, table.name, headings, tuple(in_order), additional)
 
 

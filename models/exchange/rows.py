@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain, zip_longest
 
 from models.exchange.cells import Value, read_column
 from models.exchange.dates import Unreadable
-from models.exchange.fields import field_of
+from models.exchange.fields import Field, Sort, field_of
 from models.exchange.headings import Headings, assign
 from models.exchange.plan import Doubtful, Skipped
 from models.exchange.table import Row, Table
@@ -28,6 +29,9 @@ _TOTAL = re.compile(
     re.IGNORECASE,
 )
 _NOTE_LENGTH = 30
+# How the first cell of a row may begin that is no record.
+_ODD = re.compile(rf"\s*$|.{{{_NOTE_LENGTH + 1}}}|{_TOTAL.pattern}", re.IGNORECASE | re.DOTALL)
+_NEVER_UNREADABLE = (Sort.TEXT, Sort.NAME, Sort.TAGS)
 
 
 @dataclass(frozen=True)
@@ -62,24 +66,24 @@ def read_rows(table: Table, kind: Kind, headings: Headings, lines: frozenset[int
     mapping = headings.mapping
     kept, set_aside = _sort_out(table, kind, headings, lines)
     columns = list(zip_longest(*(row for _line, row in kept), fillvalue=""))
-    texts = tuple(_column(columns, index) for index in mapping)
-    values = [
-        read_column(kind, field_of(kind, name), column)
-        for name, column in zip(mapping.values(), texts, strict=True)
-    ]
+    nothing = ("",) * len(kept)
+    texts = tuple(columns[index] if index < len(columns) else nothing for index in mapping)
+    fields = [field_of(kind, name) for name in mapping.values()]
+    values = tuple(map(partial(read_column, kind), fields, texts))
+    unreadable = chain.from_iterable(map(_unreadable_places, fields, values))
     return Rows(
         fields=tuple(mapping.values()),
         headings=tuple(headings.columns[index].heading for index in mapping),
         lines=[line for line, _row in kept],
         texts=texts,
-        values=tuple(values),
-        unreadable=frozenset(chain.from_iterable(map(_unreadable_places, values))),
+        values=values,
+        unreadable=frozenset(unreadable),
         set_aside=tuple(set_aside),
     )
 
 
-def _unreadable_places(column: Sequence[Value]) -> Iterable[int]:
-    if Unreadable not in map(type, column):
+def _unreadable_places(field: Field, column: Sequence[Value]) -> Iterable[int]:
+    if field.sort in _NEVER_UNREADABLE or Unreadable not in map(type, column):
         return ()
     return [place for place, value in enumerate(column) if type(value) is Unreadable]
 
@@ -91,31 +95,28 @@ def _sort_out(
     below = [(line, row) for line, row in table.rows if line > headings.line]
     title = next((row for line, row in table.rows if line == headings.line), ())
     firsts = {row[0] for _line, row in below if row}
-    odd = {first for first in firsts if _is_odd(first)}.union(title[:1])
+    odd = {*title[:1], *filter(_ODD.match, firsts)}
     if odd.isdisjoint(firsts) and all(row for _line, row in below):
         return below, []
     kept: list[Row] = []
     set_aside: list[Skipped | Doubtful] = []
     for line, row in below:
-        if row and (row[0] not in odd or line in lines):
-            kept.append((line, row))
-        elif verdict := _judge(line, row, title, kind, len(headings.mapping)):
-            set_aside.append(verdict)
-        elif any(map(str.strip, row)):
-            kept.append((line, row))
+        if not any(map(str.strip, row)):
+            continue
+        if row[0] in odd and line not in lines:
+            if verdict := _judge(line, row, title, kind, len(headings.mapping)):
+                set_aside.append(verdict)
+                continue
+        kept.append((line, row))
     return kept, set_aside
-
-
-def _is_odd(first: str) -> bool:
-    return not first or first.isspace() or len(first) > _NOTE_LENGTH or bool(_TOTAL.match(first))
 
 
 def _judge(
     line: int, row: tuple[str, ...], title: tuple[str, ...], kind: Kind, mapped: int
 ) -> Skipped | Doubtful | None:
     """Return what a row is that is no record."""
-    first = next(filter(None, map(str.strip, row)), "")
-    if first and (row == title or _repeats(row, title, kind)):
+    first = next(filter(None, map(str.strip, row)))
+    if row == title or _repeats(row, title, kind):
         return Skipped(line, HEADINGS_AGAIN)
     if _TOTAL.fullmatch(first) and sum(map(bool, row)) <= max(3, len(row) // 2):
         return Skipped(line, TOTAL)

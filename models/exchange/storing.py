@@ -16,22 +16,35 @@ from models.pinyin import sort_key
 Done = Callable[[int], None]
 
 
-def insert(
-    model: type[Record], records: Sequence[Add], done: Done | None = None
-) -> None:
+def insert(model: type[Record], records: Sequence[Add], done: Done | None = None) -> None:
     """Insert new records inside an action; what a record does not say gets its default."""
-    columns = tuple(dict.fromkeys(chain.from_iterable({record.fields for record in records})))
-    rows = [
-        (record.id, *record.cells)
-        if record.fields == columns
-        else (record.id, *map(record.values.get, columns))
+    fields = tuple(dict.fromkeys(chain.from_iterable({record.fields for record in records})))
+    cells = [
+        record.cells if record.fields == fields else tuple(map(record.values.get, fields))
         for record in records
     ]
-    if model is Member and rows:
-        place = columns.index("name") + 1
-        keys = {name: sort_key(name) for name in {row[place] for row in rows}}
-        columns, rows = (*columns, "pinyin"), [(*row, keys[row[place]]) for row in rows]
-    bulk.insert(model, columns, rows, done)
+    columns = _complete(model, dict(zip(fields, zip(*cells, strict=True), strict=True)))
+    if model is Member and "name" in columns:
+        keys = {name: sort_key(name) for name in set(columns["name"])}
+        columns["pinyin"] = [keys[name] for name in columns["name"]]
+    ids = [record.id for record in records]
+    bulk.insert(model, tuple(columns), list(zip(ids, *columns.values(), strict=True)), done)
+
+
+def _complete(
+    model: type[Record], columns: dict[str, Sequence[Any]]
+) -> dict[str, Sequence[Any]]:
+    """Put defaults where rows say nothing; a column in which none does is left to the table."""
+    defaults = {field.column_name: field.default for field in model._meta.sorted_fields}
+    complete: dict[str, Sequence[Any]] = {}
+    for name, column in columns.items():
+        silent, default = column.count(None), defaults[name]
+        if silent == len(column):
+            continue
+        if silent and default is not None:
+            column = [default if value is None else value for value in column]
+        complete[name] = column
+    return complete
 
 
 def update(model: type[Record], records: Sequence[Update], done: Done) -> None:
@@ -50,10 +63,11 @@ def update(model: type[Record], records: Sequence[Update], done: Done) -> None:
 
 def add_tags(rows: Sequence[Add | Update]) -> None:
     """Add interests; one that was taken away before has its row still."""
-    wanted = {tag_id(row.id, tag): (row.id, tag) for row in rows for tag in row.tags}
+    tagged = [row for row in rows if row.tags]
+    wanted = {tag_id(row.id, tag): (row.id, tag) for row in tagged for tag in row.tags}
     known: set[bytes] = set()
-    for row in rows:
-        if row.tags and isinstance(row, Update):
+    for row in tagged:
+        if isinstance(row, Update):
             known |= _tags_of(row.id)
     back = [(link,) for link in wanted if link in known]
     bulk.run("UPDATE member_tag SET deleted = 0 WHERE id = ?", back)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import itemgetter
 
 from models.errors import UserError
 from resources.i18n import N_
@@ -40,7 +41,7 @@ class Table:
     @property
     def width(self) -> int:
         """The number of columns of the widest row."""
-        return max((len(cells) for _line, cells in self.rows), default=0)
+        return max(map(len, map(itemgetter(1), self.rows)), default=0)
 
 
 def check_size(name: str, cells: int, columns: int = 0) -> None:

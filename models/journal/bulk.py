@@ -32,17 +32,16 @@ def insert(
 ) -> None:
     """Insert rows no copy of the file can have yet: each is an id and a value for each column.
 
-    A value that is None leaves the column at its default. Must be called inside an action. The
-    journal has exactly the records that inserting the rows one by one would have left, a row's own
+    Other columns get their default from the table. Must be called inside an action. The journal has
+    exactly the records that inserting the rows one by one would have left, a row's own
     record before its values. Whatever fails, in here or later in the action, takes back the rows,
     their records and the schema together; so does a crash. `done` is told how many more rows are
     in; Cancelled may be raised from it.
     """
     table = model._meta.table_name
-    defaults = {field.column_name: field.default for field in model._meta.sorted_fields}
     names = ", ".join(f'"{name}"' for name in ("id", *columns))
-    values = ", ".join(["?", *(_value(defaults[name]) for name in columns)])
-    statement = f'INSERT INTO "{table}" ({names}) VALUES ({values})'
+    marks = ", ".join("?" * (len(columns) + 1))
+    statement = f'INSERT INTO "{table}" ({names}) VALUES ({marks})'
     if len(rows) < _MANY:
         run(statement, rows, done)
         return
@@ -62,14 +61,6 @@ def run(
         cursor.executemany(statement, some)
         if done:
             done(len(some))
-
-
-def _value(default: object) -> str:
-    return "?" if default is None else f"ifnull(?, {_quoted(default)})"
-
-
-def _quoted(default: object) -> str:
-    return str(default) if isinstance(default, int) else f"'{default}'"
 
 
 @contextmanager

@@ -6,19 +6,18 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QApplication
 
 from ui import theme, wording
 from ui.preferences import Preferences
-from ui.references import hold_singletons
 from ui.session import Session
 
 
-@pytest.fixture(autouse=True, scope="session")
-def long_life() -> None:
-    """As in the program: signals would use up Python's True within some hundred tests."""
-    hold_singletons()
+@pytest.fixture(autouse=True)
+def swept(qapp: QApplication) -> None:
+    """Let the widgets of the test before go: the style sheet dresses all that live."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 @pytest.fixture(autouse=True)

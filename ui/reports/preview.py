@@ -19,9 +19,7 @@ class Preview(furniture.Card):
         super().__init__()
         self.body.setContentsMargins(1, 1, 1, 1)
         self.pages = QPdfView(self)
-        # The view draws in a thread of its own, which it ends before it lets its children go:
-        # as its child, the document outlives every drawing.
-        self.document = QPdfDocument(self.pages)
+        self.document = QPdfDocument()
         self.pages.setDocument(self.document)
         self.pages.setPageMode(QPdfView.PageMode.MultiPage)
         self.pages.setZoomMode(QPdfView.ZoomMode.FitToWidth)
@@ -35,6 +33,9 @@ class Preview(furniture.Card):
         self._rooms.addWidget(self.pages)
         self._tint()
         self.body.addWidget(self._rooms)
+        # Children go in the order they came, and the view draws in a thread of its own: the
+        # document has to come after it, or a drawing under way crashes the program.
+        self.document.setParent(self)
 
     def _tint(self) -> None:
         """Lay the pages on the colour of the card's ground; QPdfView would take a heavy grey."""

@@ -11,11 +11,11 @@ from models.base import database, live
 from models.book import close_book, create_book, open_book
 from models.errors import Cancelled
 from models.events.event import save_event
-from models.exchange import storing
 from models.exchange.applying import apply_import, write_rejected
 from models.exchange.plan import ImportPlan
 from models.exchange.planning import plan_import
 from models.exchange.reading import read_table, read_text
+from models.journal import bulk
 from models.journal.undo import undo, undo_step
 from models.members.member import Member, MemberTag, load_member, save_member
 from models.vocabulary import Kind
@@ -70,7 +70,7 @@ def test_a_large_import_is_journaled_like_a_small_one(
         book.unlink()
         create_book(book, "club")
         schemas.append(schema())
-        monkeypatch.setattr(storing, "_MANY", many)
+        monkeypatch.setattr(bulk, "_MANY", many)
         event = save_event(None, {"title": "晨跑"})
         apply_import(members(3))
         table = read_text("姓名\t报名\t到场\t评分\t留言\n人0\t是\t到\t4\t好\n人1\t\t\t\t")
@@ -90,7 +90,7 @@ def schema() -> set[tuple[object, ...]]:
 
 
 def test_a_cancellation_leaves_the_file_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(storing, "_MANY", 1)
+    monkeypatch.setattr(bulk, "_MANY", 1)
     before = schema()
 
     def stop(step: int, _total: int) -> None:

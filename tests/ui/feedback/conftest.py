@@ -1,3 +1,0 @@
-from tests.ui.sweep import swept
-
-__all__ = ["swept"]
