@@ -6,7 +6,6 @@ a glyph becomes a visible sign and is reported in `missing`.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -23,13 +22,13 @@ from reportlab.platypus import (
     Table,
 )
 
-from models.errors import UserError
+from models.storage.replacing import replacing
 from reports import styles
 from reports.fonts import REGULAR, register
 from reports.formats import Formats
 from reports.pages import Contents, Heading, PageCanvas, RunningTitles
 from reports.text import Text, TextStyle, printable
-from resources.i18n import N_, Catalogue
+from resources.i18n import Catalogue
 from resources.version import APPLICATION, VERSION
 
 rl_config.useA85 = 0  # streams as bytes: a fifth smaller, and quicker to write
@@ -175,17 +174,5 @@ def _beginning(flowables: Sequence[Flowable]) -> float:
 
 
 def _put(target: Path, content: bytes) -> None:
-    """Put the file in place in one step, readable by its owner alone."""
-    beside = target.with_name(f"{target.name}.{os.getpid()}.part")
-    try:
-        with open(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-            file.write(content)
-        beside.replace(target)
-    except OSError as error:
-        raise UserError(
-            N_("“{name}” could not be written: {reason}. Choose another place."),
-            name=target.name,
-            reason=error.strerror,
-        ) from error
-    finally:
-        beside.unlink(missing_ok=True)
+    with replacing(target) as beside:
+        beside.write_bytes(content)

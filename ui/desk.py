@@ -128,7 +128,7 @@ class Desk(QObject):
             self.window,
             _("Where to keep the sample community"),
             (self._pattern(),),
-            _("Riverside Runners sample") + SUFFIX,
+            _("Lantern Street Readers") + SUFFIX,
         )
         if target is not None and self._leave():
             self.opening.sample(target, wording.language())

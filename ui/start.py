@@ -6,8 +6,10 @@ import os
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
+from resources import path
 from resources.version import APPLICATION, VERSION
 from ui import theme, wording
 from ui.main_window import MainWindow
@@ -28,7 +30,7 @@ def make_application(preferences: Preferences) -> QApplication:
     QCoreApplication.setApplicationVersion(VERSION)
     application.setDesktopFileName("guildbook")
     wording.use(preferences.spoken_language)
-    theme.apply_fonts(application, chinese=wording.language() == "zh_CN")
+    theme.apply_fonts(application)
     theme.choose_first(application, preferences.scheme)
     return application
 
@@ -58,12 +60,11 @@ def open_window(file: Path | None) -> int:
 def _set_up(
     application: QApplication, window: MainWindow, preferences: Preferences, file: Path | None
 ) -> None:
-    from ui import faults, icons, speech  # all this may wait for the first painting
+    from ui import faults, speech  # all this may wait for the first painting
     from ui.desk import Desk
 
     faults.catch(window)
-    application.setWindowIcon(icons.icon("book-heart", "accent"))
+    application.setWindowIcon(QIcon(str(path("icons/guildbook.svg"))))
     speech.speak(preferences.spoken_language)
-    theme.apply_fonts(application)
     theme.apply(application, preferences.scheme)
     Desk(window, preferences, file).begin()

@@ -122,22 +122,21 @@ def apply(application: QApplication, scheme: str) -> None:
     application.setStyleSheet(_style_sheet(is_dark()))
 
 
-def apply_fonts(application: QApplication, chinese: bool = True) -> None:
-    """Set the body font, lending Qt our Chinese font where the system has none.
+def apply_fonts(application: QApplication) -> None:
+    """Set the body font, with our own for every character the system's has no glyph for.
 
-    Without `chinese` nobody looks whether it has one: that takes some milliseconds.
+    Linux has no font of its own that knows Chinese, let alone rare names, so there ours leads.
     """
     font = application.font()
-    if chinese and sys.platform == "linux" and not _has_chinese_font():
-        families = [
-            family
-            for file in sorted(path("fonts").glob("NotoSansSC-*.ttf"))
-            for family in QFontDatabase.applicationFontFamilies(
-                QFontDatabase.addApplicationFont(str(file))
-            )
-        ]
-        if families:
-            font.setFamily(families[0])
+    ours = {
+        family: None
+        for file in sorted(path("fonts").glob("NotoSansSC-*.ttf"))
+        for family in QFontDatabase.applicationFontFamilies(
+            QFontDatabase.addApplicationFont(str(file))
+        )
+    }
+    families = [*ours, font.family()] if sys.platform == "linux" else [font.family(), *ours]
+    font.setFamilies(families)
     font.setPixelSize(BODY_PIXELS)
     application.setFont(font)
 
@@ -148,10 +147,6 @@ def body_font(pixels: int = BODY_PIXELS, *, bold: bool = False) -> QFont:
     font.setPixelSize(pixels)
     font.setBold(bold)
     return font
-
-
-def _has_chinese_font() -> bool:
-    return bool(QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese))
 
 
 def _wants_dark(scheme: str) -> bool:

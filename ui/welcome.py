@@ -68,7 +68,7 @@ class Welcome(QWidget):
         for button, explanation in (
             (create, _("Begin the book of your club, group or meetup.")),
             (choose, _("Go on with a file you already have.")),
-            (sample, _("A running club of 120 people and 14 months, to try everything on.")),
+            (sample, _("A reading club of 120 people and 14 months, to try everything on.")),
         ):
             button.setMinimumWidth(210)
             words = furniture.paragraph(explanation)

@@ -12,13 +12,14 @@ from models.events.attendance import Attendance
 from models.events.event import Event
 from models.exchange import storing
 from models.exchange.collecting import without_collector
-from models.exchange.guarding import guard, writing
+from models.exchange.guarding import guard
 from models.exchange.plan import Add, ImportPlan, ImportResult, Skipped, Update
 from models.exchange.table import Table
 from models.feedback.feedback import Feedback
 from models.journal.transactions import action
 from models.members.member import Member
 from models.progress import Progress, unheard
+from models.storage.replacing import replacing
 from models.vocabulary import Kind
 from resources.i18n import N_, Catalogue
 
@@ -83,5 +84,5 @@ def write_rejected(
     for each in skipped:
         reason = words._(each.reason, **each.fields)
         writer.writerow([each.line, guard(reason), *map(guard, rows.get(each.line, ()))])
-    with writing(path) as target:
+    with replacing(path) as target:
         target.write_bytes(stream.getvalue().encode("utf-8-sig"))

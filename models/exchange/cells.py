@@ -59,8 +59,8 @@ def read_column(kind: Kind, field: Field, texts: Sequence[str]) -> list[Value]:
     every cell is written as it is stored, which one look can tell, are not read at all.
     """
     if field.sort in (Sort.TEXT, Sort.NAME):
-        stripped = map(str.strip, texts)
-        return [read_text(text) if "\r" in text else text or None for text in stripped]
+        bare = map(str.strip, texts)
+        return [read_text(text) if "\r" in text else text or None for text in bare]
     if field.sort in _USUAL:
         lines = "\n".join(texts)
         if lines.count("\n") < len(texts) and _USUAL[field.sort].fullmatch(lines):

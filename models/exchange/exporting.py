@@ -13,11 +13,12 @@ from models.base import read_day, write_moment
 from models.errors import UserError
 from models.exchange.choices import CHOICES
 from models.exchange.fields import FIELDS, Field, Sort
-from models.exchange.guarding import guard, writing
+from models.exchange.guarding import guard
 from models.exchange.records import Stored, fetch
 from models.exchange.table import MAX_CELL_LENGTH
 from models.exchange.tags import join_tags
 from models.progress import Progress, unheard
+from models.storage.replacing import replacing
 from models.vocabulary import Kind
 from resources.i18n import N_, Catalogue
 
@@ -48,7 +49,7 @@ def export(
         raise UserError(N_("Choose a file name that ends in .csv or .xlsx."))
     fields = [field for field in FIELDS[kind] if field.exported]
     headings = [words._(field.title) for field in fields]
-    with writing(path) as target:
+    with replacing(path) as target:
         write(target, words._(_SHEETS[kind]), fields, headings, _rows(kind, ids, words, progress))
 
 

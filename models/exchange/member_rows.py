@@ -18,7 +18,6 @@ from models.exchange.people import (
     identity_keys,
 )
 from models.exchange.plan import (
-    NEW,
     SKIP,
     Add,
     Choices,

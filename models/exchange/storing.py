@@ -31,9 +31,7 @@ def insert(model: type[Record], records: Sequence[Add], done: Done | None = None
     bulk.insert(model, tuple(columns), list(zip(ids, *columns.values(), strict=True)), done)
 
 
-def _complete(
-    model: type[Record], columns: dict[str, Sequence[Any]]
-) -> dict[str, Sequence[Any]]:
+def _complete(model: type[Record], columns: dict[str, Sequence[Any]]) -> dict[str, Sequence[Any]]:
     """Put defaults where rows say nothing; a column in which none does is left to the table."""
     defaults = {field.column_name: field.default for field in model._meta.sorted_fields}
     complete: dict[str, Sequence[Any]] = {}

@@ -87,7 +87,7 @@ def attention_line(matter: Attention, follow: Callable[[], None]) -> QWidget:
 
 def _seats(event: EventFacts) -> QLabel:
     if event.capacity and event.rsvp >= event.capacity:
-        return furniture.chip(_("Full"), "warning")
+        return furniture.chip(_("Fully booked"), "warning")
     if event.capacity:
         seats = f"{count_text(event.rsvp)}/{count_text(event.capacity)}"
         return furniture.chip(_("RSVP {seats}", seats=seats))

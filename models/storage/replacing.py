@@ -1,0 +1,38 @@
+"""Writing a file whole or not at all: beside its place first, then into it in one step."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from models.errors import UserError
+from models.storage.failures import sentence_for
+from resources.i18n import N_
+
+
+@contextmanager
+def replacing(target: Path) -> Iterator[Path]:
+    """Give a new, empty file to write to; at the end it takes the place of the target.
+
+    It is readable by its owner alone, its name tells nothing, and it is on the disk before it is
+    in place. Raises UserError where the disk is full or the folder cannot be written; whatever is
+    raised, the target is as it was and nothing stays beside it, if the disk lets it be removed.
+    """
+    beside = target.with_name(f".{secrets.token_hex(8)}.part")
+    try:
+        os.close(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        yield beside
+        with beside.open("rb+") as stream:
+            os.fsync(stream.fileno())
+        beside.replace(target)
+    except OSError as error:
+        raise sentence_for(error) or UserError(
+            N_("{name} cannot be written. Choose another folder."), name=target.name
+        ) from error
+    finally:
+        # What cannot be removed must not hide why it was not written.
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
