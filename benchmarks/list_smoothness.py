@@ -31,6 +31,7 @@ from ui.members.tab import members_tab
 from ui.preferences import Preferences
 from ui.records.record_page import RecordPage
 from ui.records.table import ROW_HEIGHT
+from ui.references import hold_singletons
 from ui.session import Session
 
 FRAME = 16.0
@@ -144,6 +145,7 @@ def measure(page: RecordPage, session: Session, chance: random.Random) -> bool:
 
 
 def main() -> int:
+    hold_singletons()
     application = QApplication([])
     theme.apply_fonts(application)
     theme.apply(application, "light")

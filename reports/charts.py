@@ -47,6 +47,16 @@ class Series:
     values: Sequence[float | None]
 
 
+@dataclass(frozen=True)
+class _End:
+    """Where a line ends, and the value written there."""
+
+    x: float
+    y: float
+    text: str
+    colour: Color
+
+
 def line_chart(
     width: float,
     height: float,
@@ -59,7 +69,7 @@ def line_chart(
     band = plot.width / max(len(labels), 1)
     places = [plot.left + band * (index + 0.5) for index in range(len(labels))]
     write_labels(drawing, plot, places, labels, band)
-    taken: list[float] = []
+    ends: list[_End] = []
     for order, one in enumerate(series):
         for points in _stretches(plot, places, one.values):
             if order == 0:
@@ -69,7 +79,8 @@ def line_chart(
         if last is not None:
             point = (places[-1], plot.y(last))
             drawing.add(_dot(point, 2.6, SERIES[order], SERIES[order]))
-            _write_last(drawing, point, number(last), SERIES[order], width, taken)
+            ends.append(_End(*point, number(last), SERIES[order]))
+    _write_ends(drawing, ends, width)
     draw_legend(drawing, plot.left, height - 9, [one.name for one in series])
     return drawing
 
@@ -209,22 +220,15 @@ def _largest(series: Sequence[Series]) -> float:
     return max((value for one in series for value in one.values if value is not None), default=0)
 
 
-def _write_last(
-    drawing: Drawing,
-    point: tuple[float, float],
-    text: str,
-    colour: Color,
-    width: float,
-    taken: list[float],
-) -> None:
-    """Write the last value of a line above its point, or below where one stands already."""
-    x, y = point
-    half = text_width(text, LEGEND_SIZE, True) / 2
-    place = y + 6
-    if any(abs(place - other) < LEGEND_SIZE + 1 for other in taken):
-        place = y - 12
-    taken.append(place)
-    drawing.add(string(min(x, width - half), place, text, LEGEND_SIZE, colour, "middle", True))
+def _write_ends(drawing: Drawing, ends: Sequence[_End], width: float) -> None:
+    """Write each line's last value above its point, or below where another line runs close."""
+    above = float("inf")
+    for end in sorted(ends, key=lambda end: -end.y):
+        place = end.y - 12 if above - end.y < 2 * LEGEND_SIZE else end.y + 6
+        above = end.y
+        half = text_width(end.text, LEGEND_SIZE, True) / 2
+        left = min(end.x, width - half)
+        drawing.add(string(left, place, end.text, LEGEND_SIZE, end.colour, "middle", True))
 
 
 def _draw_area(drawing: Drawing, plot: Plot, points: Sequence[tuple[float, float]]) -> None:

@@ -12,7 +12,9 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QApplication
 from ui.icons import icon
+from ui.references import hold_singletons
 
+hold_singletons()
 application = QApplication([])
 canvas = QPixmap(20, 20)
 painter = QPainter(canvas)
@@ -24,7 +26,7 @@ painter.end()
 
 
 _EMITTING = """
-import ui
+from ui.references import hold_singletons
 from PySide6.QtCore import QObject, Signal
 
 
@@ -32,6 +34,7 @@ class Bell(QObject):
     rung = Signal()
 
 
+hold_singletons()
 bell = Bell()
 for _turn in range(20_000):
     bell.rung.emit()

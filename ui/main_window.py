@@ -9,17 +9,20 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QRect, Signal
-from PySide6.QtGui import QCloseEvent, QColor, QFont, QPainter, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
+from resources.version import APPLICATION
 from ui import theme
 from ui.preferences import Preferences
-from ui.rooms import ROOMS
-from ui.wording import _
 
 SIDE_WIDTH = 196
 TAB_HEIGHT = 40
-_FIRST_TAB = 48  # where the tabs begin, in pixels from the top
+# Where the name and the tabs will stand.
+_BARS = (
+    QRect(22, 22, 110, 14),
+    *(QRect(24, 58 + TAB_HEIGHT * place, 90, 16) for place in range(6)),
+)
 
 
 def _yes() -> bool:
@@ -45,8 +48,8 @@ class MainWindow(QMainWindow):
         geometry = preferences.geometry
         if not geometry.isEmpty():
             self.restoreGeometry(geometry)
-        self.setWindowTitle(name or _("Guildbook"))
-        self.setCentralWidget(_Sketch(name, self.painted.emit))
+        self.setWindowTitle(name or APPLICATION)
+        self.setCentralWidget(_Sketch(self.painted.emit))
 
     # Qt overrides
 
@@ -59,11 +62,10 @@ class MainWindow(QMainWindow):
 
 
 class _Sketch(QWidget):
-    """The side bar as it will look, drawn by hand: widgets would cost more than the window."""
+    """The room's walls, and bars where words will stand: fonts would cost more than the window."""
 
-    def __init__(self, name: str, painted: Callable[[], None]) -> None:
+    def __init__(self, painted: Callable[[], None]) -> None:
         super().__init__()
-        self._name = name
         self._painted: Callable[[], None] | None = painted
 
     # Qt overrides
@@ -73,28 +75,9 @@ class _Sketch(QWidget):
         painter.fillRect(self.rect(), theme.colour("background"))
         painter.fillRect(QRect(0, 0, SIDE_WIDTH, self.height()), theme.colour("surface"))
         painter.fillRect(QRect(SIDE_WIDTH - 1, 0, 1, self.height()), theme.colour("line"))
-        font = QFont(self.font())
-        font.setPixelSize(14)
-        font.setBold(True)
-        self._write(painter, 22, 34, self._name or _("Guildbook"), font, theme.colour("ink"))
-        if self._name:
-            self._write_tabs(painter)
+        for bar in _BARS:
+            painter.fillRect(bar, theme.colour("sunken"))
         painter.end()
         painted, self._painted = self._painted, None
         if painted is not None:
             painted()
-
-    def _write_tabs(self, painter: QPainter) -> None:
-        first = QRect(12, _FIRST_TAB + 1, SIDE_WIDTH - 24, TAB_HEIGHT - 2)
-        painter.fillRect(first, theme.colour("accent_soft"))
-        for place, room in enumerate(ROOMS):
-            line = _FIRST_TAB + TAB_HEIGHT * place + 26
-            colour = theme.colour("ink" if place else "accent")
-            self._write(painter, 55, line, _(room.title), self.font(), colour)
-
-    def _write(
-        self, painter: QPainter, left: int, line: int, text: str, font: QFont, colour: QColor
-    ) -> None:
-        painter.setFont(font)
-        painter.setPen(colour)
-        painter.drawText(left, line, text)

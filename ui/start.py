@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from resources import path
 from resources.version import APPLICATION, VERSION
-from ui import theme, wording
+from ui import theme
 from ui.main_window import MainWindow
 from ui.preferences import Preferences
 
@@ -23,14 +23,12 @@ def choose_input_method() -> None:
 
 
 def make_application(preferences: Preferences) -> QApplication:
-    """Make the application with what the first painting needs: words, colours, fonts."""
+    """Make the application with what the first painting needs: its colours."""
     choose_input_method()
     application = QApplication([APPLICATION])
     QCoreApplication.setApplicationName(APPLICATION)
     QCoreApplication.setApplicationVersion(VERSION)
     application.setDesktopFileName("guildbook")
-    wording.use(preferences.spoken_language)
-    theme.apply_fonts(application)
     theme.choose_first(application, preferences.scheme)
     return application
 
@@ -62,9 +60,12 @@ def _set_up(
 ) -> None:
     from ui import faults, speech  # all this may wait for the first painting
     from ui.desk import Desk
+    from ui.references import hold_singletons
 
+    hold_singletons()
     faults.catch(window)
     application.setWindowIcon(QIcon(str(path("icons/guildbook.svg"))))
     speech.speak(preferences.spoken_language)
+    theme.apply_fonts(application)
     theme.apply(application, preferences.scheme)
     Desk(window, preferences, file).begin()

@@ -118,6 +118,18 @@ def name_key(name: str) -> str:
     return "".join(sign for sign in text if not sign.isspace() and sign not in "\u200b\u200d\ufeff")
 
 
+def name_keys(names: Sequence[str | None]) -> list[str]:
+    """Return the key of each name of a column, "" where there is none.
+
+    One look tells of a column of Chinese names that every name is its own key.
+    """
+    whole = "".join(filter(None, names))
+    if whole.isalpha() and unicodedata.is_normalized("NFKC", whole) and whole == whole.casefold():
+        return [name or "" for name in names]
+    keys = {name: name_key(name) if name else "" for name in set(names)}
+    return [keys[name] for name in names]
+
+
 def read_text(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 

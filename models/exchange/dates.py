@@ -89,7 +89,7 @@ def day_order(texts: Iterable[str]) -> Order:
     """Return the order all dates of a column follow: a number above 12 is no month."""
     orders = set()
     for text in texts:
-        found = _YEAR_LAST.match(_plain(text))
+        found = _YEAR_LAST.match(text.strip() if text.isascii() else _plain(text))
         if found and int(found[1]) != int(found[2]):
             if int(found[1]) > 12:
                 orders.add(Order.DAY)

@@ -31,17 +31,13 @@ def split(text: str, name: str, delimiter: str | None = None) -> tuple[list[Row]
     delimiter = delimiter or find_delimiter(lines[first : first + _SAMPLED_LINES])
     _check_lines(lines, name)
     if '"' not in text and max(map(len, lines)) <= csv.field_size_limit():
-        rows = _split_unquoted(lines, first, delimiter)
+        # Where nothing is quoted, a line is a row and every delimiter ends a cell.
+        bare = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")[first : len(lines)]
+        rows = [(line, tuple(row.split(delimiter))) for line, row in enumerate(bare, first + 1)]
     else:
         rows = _split_quoted(lines, first, delimiter, name)
     check_size(name, sum(map(len, map(itemgetter(1), rows))))
     return rows, delimiter
-
-
-def _split_unquoted(lines: list[str], first: int, delimiter: str) -> list[Row]:
-    """Where nothing is quoted, a line is a row and every delimiter ends a cell."""
-    bare = [line.rstrip("\r\n").split(delimiter) for line in lines[first:]]
-    return list(enumerate(map(tuple, bare), first + 1))
 
 
 def _split_quoted(lines: list[str], first: int, delimiter: str, name: str) -> list[Row]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import repeat
 from typing import Any
 
-from models.exchange.cells import name_key
+from models.exchange.cells import name_key, name_keys
 from models.exchange.namesakes import Told, unclear_names
 from models.exchange.people import (
     IDENTITIES,
@@ -66,8 +66,7 @@ class _MemberRows:
         self.people = People()
         self.columns = _complete(dict(zip(rows.fields, rows.values, strict=True)), len(rows.lines))
         self.fields = tuple(field for field in self.columns if field != "tags")
-        names = {name: name_key(name) for name in set(filter(None, self.columns["name"]))}
-        self.keys = [names.get(name, "") for name in self.columns["name"]]
+        self.keys = name_keys(self.columns["name"])
         self.new_ids = new_ids(len(rows.lines))
         self.seen: dict[tuple[str, ...], int] = {}
         self.claimed: dict[bytes, int] = {}
@@ -241,10 +240,32 @@ class _MemberRows:
         for key, verdict in zip(self.keys, verdicts, strict=True):
             if type(verdict) is Add:
                 known[key].append(verdict.id)
-        return [
+        names = self.columns["introduced_by"]
+        decided = [
             self._introduced(verdict, name, known) if name else verdict
-            for verdict, name in zip(verdicts, self.columns["introduced_by"], strict=True)
+            for verdict, name in zip(verdicts, names, strict=True)
         ]
+        self._drop_lost_introducers(verdicts, decided)
+        return decided
+
+    def _drop_lost_introducers(self, verdicts: list[Verdict], decided: list[Verdict]) -> None:
+        """Who turned doubtful introduces nobody, and so on down the line."""
+        followers: dict[bytes, list[int]] = defaultdict(list)
+        lost: list[bytes] = []
+        for place, (before, verdict) in enumerate(zip(verdicts, decided, strict=True)):
+            if verdict is not before:
+                if isinstance(verdict, Doubtful) and isinstance(before, Add):
+                    lost.append(before.id)
+                elif isinstance(verdict, Add):
+                    followers[verdict.values.get("introduced_by", b"")].append(place)
+                elif isinstance(verdict, Update):
+                    followers[verdict.changes.get("introduced_by", b"")].append(place)
+        while lost:
+            for place in followers.pop(lost.pop(), ()):
+                before, name = verdicts[place], self.columns["introduced_by"][place]
+                decided[place] = self._introduced(before, name, {})
+                if isinstance(before, Add) and isinstance(decided[place], Doubtful):
+                    lost.append(before.id)
 
     def _introduced(self, verdict: Verdict, name: str, known: dict[str, list[bytes]]) -> Verdict:
         if not isinstance(verdict, (Add, Update)):

@@ -23,10 +23,10 @@ def unclear_names(keys: Sequence[str], columns: Identities) -> set[str]:
     several = {key for key, count in Counter(keys).items() if count > 1}
     unclear = set(several)
     for column in columns.values():
-        if None in column:
-            unclear &= {key for key, identity in zip(keys, column, strict=True) if not identity}
-        else:
+        if all(column):
             unclear.clear()
+        else:
+            unclear &= {key for key, identity in zip(keys, column, strict=True) if not identity}
     for column in columns.values():
         unclear.update(_sharing(keys, column))
     return unclear

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -107,8 +108,8 @@ class ImportPlan:
 
     @property
     def counts(self) -> Counts:
-        kinds = [type(row) for row in self.rows]
-        return Counts(*(kinds.count(kind) for kind in (Add, Update, Unchanged, Doubtful, Skipped)))
+        kinds = Counter(map(type, self.rows))
+        return Counts(*(kinds[kind] for kind in (Add, Update, Unchanged, Doubtful, Skipped)))
 
     @property
     def doubtful(self) -> tuple[Doubtful, ...]:

@@ -36,7 +36,8 @@ def _complete(model: type[Record], columns: dict[str, Sequence[Any]]) -> dict[st
     defaults = {field.column_name: field.default for field in model._meta.sorted_fields}
     complete: dict[str, Sequence[Any]] = {}
     for name, column in columns.items():
-        silent, default = column.count(None), defaults[name]
+        silent = 0 if all(column) else column.count(None)
+        default = defaults[name]
         if silent == len(column):
             continue
         if silent and default is not None:

@@ -142,3 +142,18 @@ def test_numbers_and_labels() -> None:
     assert shorten("短", 7, 100) == "短"
     assert shorten(LONG, 7, 40).endswith("…")
     assert text_width(shorten(LONG, 7, 40), 7) <= 40
+
+
+@pytest.mark.parametrize("ends", [(92, 104), (104, 92), (100, 100), (0, 1)])
+def test_two_lines_that_end_close_to_each_other_keep_their_values_apart(
+    ends: tuple[int, int],
+) -> None:
+    lines = [Series("互动", [50, ends[0]]), Series("成员", [150, ends[1]])]
+    drawing = charts.line_chart(*SIZE, ["9月", "10月"], lines)
+    values = [
+        shape
+        for shape in shapes(drawing)
+        if isinstance(shape, String) and shape.fillColor in SERIES[:2]
+    ]
+    assert [value.text for value in values] == sorted(map(str, ends), key=int, reverse=True)
+    assert abs(values[0].y - values[1].y) > values[0].fontSize

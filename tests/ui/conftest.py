@@ -11,7 +11,14 @@ from PySide6.QtWidgets import QApplication
 
 from ui import theme, wording
 from ui.preferences import Preferences
+from ui.references import hold_singletons
 from ui.session import Session
+
+
+@pytest.fixture(autouse=True, scope="session")
+def long_life() -> None:
+    """As in the program, whose signals would use up Python's True within some hundred tests."""
+    hold_singletons()
 
 
 @pytest.fixture(autouse=True)
