@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import repeat
 from typing import Any
 
 from models.exchange.cells import name_key, name_keys
+from models.exchange.introducers import Introducers
 from models.exchange.namesakes import Told, unclear_names
 from models.exchange.people import (
     IDENTITIES,
@@ -42,8 +43,6 @@ NAMESAKE = N_(
 )
 TWICE = N_("Line {other} names “{name}” too, and nothing tells the two apart.")
 LEFT_TOO_EARLY = N_("“{name}” left before joining. Check the two dates.")
-NO_INTRODUCER = N_("“{introducer}”, who is said to have introduced this one, is no member.")
-TWO_INTRODUCERS = N_("“{introducer}”, who is said to have introduced this one, is not one alone.")
 
 _STEP = 5_000
 _NAME_FIELDS = ("name", "family_name", "given_name")
@@ -93,7 +92,8 @@ class _MemberRows:
             if index % _STEP == _STEP - 1:
                 progress(index + 1, total)
         if "introduced_by" in self.columns:
-            return self._introduce(verdicts)
+            names = self.columns["introduced_by"]
+            return Introducers(self.people, self.choices).put_in(verdicts, self.keys, names)
         return verdicts
 
     def _open_questions(self) -> set[str]:
@@ -231,64 +231,6 @@ class _MemberRows:
             elif value != person.values[field]:
                 changes[field] = value
         return changes
-
-    def _introduce(self, verdicts: list[Verdict]) -> list[Verdict]:
-        """Replace the names of introducers by their ids; who is added now may introduce too."""
-        known: dict[str, list[bytes]] = defaultdict(list)
-        for key, people in self.people.by_name.items():
-            known[key] += [person.id for person in people]
-        for key, verdict in zip(self.keys, verdicts, strict=True):
-            if type(verdict) is Add:
-                known[key].append(verdict.id)
-        names = self.columns["introduced_by"]
-        decided = [
-            self._introduced(verdict, name, known) if name else verdict
-            for verdict, name in zip(verdicts, names, strict=True)
-        ]
-        self._drop_lost_introducers(verdicts, decided)
-        return decided
-
-    def _drop_lost_introducers(self, verdicts: list[Verdict], decided: list[Verdict]) -> None:
-        """Who turned doubtful introduces nobody, and so on down the line."""
-        followers: dict[bytes, list[int]] = defaultdict(list)
-        lost: list[bytes] = []
-        for place, (before, verdict) in enumerate(zip(verdicts, decided, strict=True)):
-            if verdict is not before:
-                if isinstance(verdict, Doubtful) and isinstance(before, Add):
-                    lost.append(before.id)
-                elif isinstance(verdict, Add):
-                    followers[verdict.values.get("introduced_by", b"")].append(place)
-                elif isinstance(verdict, Update):
-                    followers[verdict.changes.get("introduced_by", b"")].append(place)
-        while lost:
-            for place in followers.pop(lost.pop(), ()):
-                before, name = verdicts[place], self.columns["introduced_by"][place]
-                decided[place] = self._introduced(before, name, {})
-                if isinstance(before, Add) and isinstance(decided[place], Doubtful):
-                    lost.append(before.id)
-
-    def _introduced(self, verdict: Verdict, name: str, known: dict[str, list[bytes]]) -> Verdict:
-        if not isinstance(verdict, (Add, Update)):
-            return verdict
-        if isinstance(verdict, Update) and "introduced_by" not in verdict.changes:
-            return verdict
-        found = known.get(name_key(name), [])
-        introducer = found[0] if len(found) == 1 and found[0] != verdict.id else None
-        if introducer is None and verdict.line not in self.choices:
-            reason = TWO_INTRODUCERS if len(found) > 1 else NO_INTRODUCER
-            fields = {"introducer": shorten(name)}
-            return Doubtful(verdict.line, reason, fields, field="introduced_by")
-        return self._with_introducer(verdict, introducer)
-
-    def _with_introducer(self, verdict: Add | Update, introducer: bytes | None) -> Verdict:
-        if isinstance(verdict, Add):
-            place = self.fields.index("introduced_by")
-            before, after = verdict.cells[:place], verdict.cells[place + 1 :]
-            return verdict._replace(cells=(*before, introducer, *after))
-        changes = {**verdict.changes, "introduced_by": introducer}
-        if introducer is None:
-            del changes["introduced_by"]
-        return verdict._replace(changes=changes)
 
 
 def _complete(columns: dict[str, Sequence[Any]], count: int) -> dict[str, Sequence[Any]]:

@@ -194,14 +194,6 @@ def test_an_unknown_introducer_is_asked_about() -> None:
     assert plan(Kind.MEMBER, *lines, choices={2: "new"}).counts.added == 1
 
 
-def test_who_stays_outside_introduces_nobody() -> None:
-    lines = ("姓名,介绍人", "甲,乙", "乙,丙", "丙,谁也不是", "丁,戊", "戊,")
-    planned = plan(Kind.MEMBER, *lines)
-    assert kinds(planned) == [Doubtful, Doubtful, Doubtful, Add, Add]
-    assert apply_import(planned).added == 2
-    assert put_in(Kind.MEMBER, *lines, choices={2: "new", 3: "skip"}).added == 1
-
-
 def test_first_and_last_names_are_put_together() -> None:
     planned = plan(Kind.MEMBER, "First name,Last name", "Zoë,Müller", "三,张")
     assert [row.values["name"] for row in planned.rows] == ["Zoë Müller", "张三"]
