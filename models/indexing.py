@@ -193,6 +193,11 @@ def refresh(index: Index) -> bool:
         return False
 
 
+def is_behind(index: Index) -> bool:
+    """Whether so much has changed that it waits for catch_up."""
+    return _last_change() - _indexed_up_to(index) > _INLINE
+
+
 def _last_change() -> int:
     return int(database.execute_sql("SELECT coalesce(max(n), 0) FROM _change").fetchone()[0])
 

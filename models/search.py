@@ -48,6 +48,11 @@ def catch_up(progress: Progress = unheard) -> None:
         indexing.catch_up(index, progress)
 
 
+def is_behind() -> bool:
+    """Whether search or the order of names lags behind and waits for catch_up."""
+    return any(map(indexing.is_behind, _INDEXES.values()))
+
+
 def complete(kind: Kind, text: str, limit: int = 8) -> list[Hit]:
     """Return the records that fit the letters typed so far, for a list to choose from."""
     index = _INDEXES[kind]

@@ -41,6 +41,7 @@ class Desk(QObject):
         self._preferences = preferences
         self._file = file
         self._name = ""
+        self._indexing = False
         self.session: Session | None = None
         self.pages: pages.Pages | None = None
         self.tasks = Tasks(self)
@@ -221,6 +222,7 @@ class Desk(QObject):
         self.shell.notice.hide()
         self.shell.show_page(None)
         self.pages, self.session, self._name = None, None, ""
+        self._indexing = False
         return True
 
     def _enter(self, path: Path, name: str) -> None:
@@ -236,12 +238,14 @@ class Desk(QObject):
         self.session.new_wanted.connect(self._start)
         self.session.report_wanted.connect(self._show_report)
         self.session.changed.connect(self._rename)
+        self.session.changed.connect(self._index)
         self.pages = pages.Pages(self.session)
         self.shell.show_page(self.pages)
         self._show_name()
         self.shell.tabs.setCurrentIndex(place)
         self._visit(place)
         self.shell.tabs.setFocus()
+        self._index()
         self.settled.emit()
 
     def _refuse(self, path: Path, error: UserError | None) -> None:
@@ -294,6 +298,20 @@ class Desk(QObject):
 
             self._name = about().name
             self._show_name()
+
+    def _index(self) -> None:
+        """Let the search index catch up behind the scenes where much has changed."""
+        from models import search  # the file is open by now
+
+        if self.session is not None and not self._indexing and search.is_behind():
+            self._indexing = True
+            self.tasks.run(search.catch_up, done=self._indexed, failed=self._indexed)
+
+    def _indexed(self, outcome: object) -> None:
+        """Show what is found and sorted now; where the file cannot be written, leave it."""
+        self._indexing = False
+        if self.session is not None and not isinstance(outcome, UserError):
+            self.session.announce(*Kind)
 
     def _follow_system(self) -> None:
         if self._preferences.scheme == "system":

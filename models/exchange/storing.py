@@ -24,7 +24,8 @@ def insert(model: type[Record], records: Sequence[Add], done: Done | None = None
         for record in records
     ]
     columns = _complete(model, dict(zip(fields, zip(*cells, strict=True), strict=True)))
-    if model is Member and "name" in columns:
+    if model is Member and "name" in columns and len(records) < bulk.MANY:
+        # Of more the search index writes the sort keys while it catches up.
         keys = {name: sort_key(name) for name in set(columns["name"])}
         columns["pinyin"] = [keys[name] for name in columns["name"]]
     ids = [record.id for record in records]

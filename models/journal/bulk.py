@@ -14,7 +14,7 @@ from typing import Any
 from models.base import Record, database
 
 _AT_ONCE = 5_000
-_MANY = 2_000
+MANY = 2_000
 _ID_BYTES = 16
 
 
@@ -42,7 +42,7 @@ def insert(
     names = ", ".join(f'"{name}"' for name in ("id", *columns))
     marks = ", ".join("?" * (len(columns) + 1))
     statement = f'INSERT INTO "{table}" ({names}) VALUES ({marks})'
-    if len(rows) < _MANY:
+    if len(rows) < MANY:
         run(statement, rows, done)
         return
     before = _number(f'SELECT max(rid) FROM "{table}"')

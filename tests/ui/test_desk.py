@@ -8,8 +8,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from models.base import database, new_id
 from models.book import close_book, create_book, is_open
+from models.journal.transactions import action
+from models.members.listing import find_members
 from models.members.member import load_member, save_member
+from models.search import is_behind
 from models.vocabulary import Kind
 from resources.i18n import translation
 from ui import asking, pages, wording
@@ -279,3 +283,16 @@ def test_the_sample_is_made_where_the_user_says_and_opened(
     assert desk.session is not None
     assert desk.session.path == target
     assert preferences.recent[0] == target
+
+
+def test_search_catches_up_behind_the_scenes(book: Path, start: Start, qtbot: QtBot) -> None:
+    with action("member.import", 1000):
+        rows = [(new_id(), f"{surname}三") for surname in "赵钱孙李张" for _copy in range(200)]
+        database.connection().executemany("INSERT INTO member (id, name) VALUES (?, ?)", rows)
+    assert is_behind()
+    close_book()
+    desk = start(book)
+    settle(desk, qtbot)
+    assert not is_behind()
+    assert find_members("zs").total == 400
+    assert find_members().lines(0, 1)[0].name == "李三"

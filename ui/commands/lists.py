@@ -80,7 +80,7 @@ _COLUMNS: dict[Kind, tuple[tuple[str, str], ...]] = {
 def list_records(options: Namespace) -> Answer:
     kind = LISTED[options.kind]
     with open_file(options):
-        if options.search.strip():
+        if options.search.strip() or search.is_behind():
             search.catch_up()
         if options.json:
             ids = find_ids(kind, options.search)

@@ -70,7 +70,7 @@ def test_a_large_import_is_journaled_like_a_small_one(
         book.unlink()
         create_book(book, "club")
         schemas.append(schema())
-        monkeypatch.setattr(bulk, "_MANY", many)
+        monkeypatch.setattr(bulk, "MANY", many)
         event = save_event(None, {"title": "晨跑"})
         apply_import(members(3))
         table = read_text("姓名\t报名\t到场\t评分\t留言\n人0\t是\t到\t4\t好\n人1\t\t\t\t")
@@ -90,7 +90,7 @@ def schema() -> set[tuple[object, ...]]:
 
 
 def test_a_cancellation_leaves_the_file_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bulk, "_MANY", 1)
+    monkeypatch.setattr(bulk, "MANY", 1)
     before = schema()
 
     def stop(step: int, _total: int) -> None:

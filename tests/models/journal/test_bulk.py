@@ -85,7 +85,7 @@ def said_of(members: list[bytes]) -> Counter[tuple[object, ...]]:
 def test_both_ways_write_the_same_journal(monkeypatch: pytest.MonkeyPatch) -> None:
     before = schema()
     by_triggers = put_in(20)
-    monkeypatch.setattr(bulk, "_MANY", 1)
+    monkeypatch.setattr(bulk, "MANY", 1)
     in_bulk = put_in(20)
     assert said_of(by_triggers) == said_of(in_bulk)
     assert sum(said_of(in_bulk).values()) == 60
