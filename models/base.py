@@ -10,12 +10,12 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, ClassVar, TypeVar
 
 from peewee import SQL, AutoField, Field, IntegerField, Model, ModelSelect, TextField
-from playhouse.sqlcipher_ext import SqlCipherDatabase
 
+from models.storage.connection import Database
 from models.vocabulary import Kind
 
 # One process holds one community file; models/book.py opens and closes it.
-database = SqlCipherDatabase(None)
+database = Database(None)
 
 _AT_ONCE = 500
 _LINKS = uuid.UUID("6f0b9c6e-54c0-4f5e-9c0e-6d1d3a7a2b10")
@@ -126,13 +126,16 @@ class Record(Model):
 
     `subject` says what kind of thing a change of the table concerns. `keys` are the columns that
     make a link row's id, `owner` the key whose erasure takes the row along; neither ever changes.
-    `local` columns can be computed again, so they are neither journaled nor merged.
+    `local` columns can be computed again, so they are neither journaled nor merged. `shared_id`
+    says that two copies can make the same row, because its id is not random: then both journals
+    hold the values it was made with, and the two rows merge cell by cell.
     """
 
     subject: ClassVar[Kind]
     keys: ClassVar[tuple[str, ...]] = ()
     owner: ClassVar[str | None] = None
     local: ClassVar[tuple[str, ...]] = ()
+    shared_id: ClassVar[bool] = False
 
     rid = AutoField()
     id = IdField(unique=True, default=new_id, constraints=[SQL("DEFAULT (randomblob(16))")])

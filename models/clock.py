@@ -13,6 +13,11 @@ def now() -> datetime:
     return _source().replace(microsecond=0, tzinfo=None)
 
 
+def instant() -> int:
+    """Return the milliseconds since the epoch, which the journal orders actions by."""
+    return round(_source().timestamp() * 1000)
+
+
 def today() -> date:
     """Return the local date."""
     return now().date()

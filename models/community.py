@@ -13,6 +13,7 @@ COMMUNITY_ID = link_id("community")
 
 class Community(Record):
     subject = Kind.COMMUNITY
+    shared_id = True
 
     name = WordsField()
     purpose = WordsField()

@@ -9,19 +9,19 @@ in the trash are not in it.
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 from unicodedata import normalize
 
-from peewee import DatabaseError
-from sqlcipher3 import dbapi2
-
+from models import coded
 from models.base import database
+from models.errors import UserError
 from models.pinyin import HAN, sort_key, spellings
 from models.progress import Progress, unheard
-from models.storage.failures import sentence_for
+from models.vocabulary import Choice
 
 _LATIN = re.compile(r"[^\W_\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff\u3007]+")
 _DIGITS = re.compile(r"\d+")
@@ -31,9 +31,14 @@ _LONGEST_SOUND = 8
 _SHORTEST_TAIL = 3
 _SHORT = 40
 _MOST_TERMS = 16
-_AT_ONCE = 10_000
+# Rows written under one lock: what the user does meanwhile waits no longer than that takes.
+_AT_ONCE = 1_000
+# Seconds in which a thread that waits for the file or for Python is sure to get them.
+_BREATH = 0.002
 _ASKED_AT_ONCE = 500
 _INLINE = 400
+# So many changes are more than _INLINE rows, whatever was changed: they need not be looked at.
+_CERTAINLY_MANY = 20_000
 # A character for private use, which nobody types: it begins the word that says a row's state.
 _STATE = "\ue000"
 
@@ -45,6 +50,8 @@ class Index:
     `texts` selects (rowid, state, spoken texts…, other texts…) of rows that are not in the trash
     and ends in "+deleted = 0 AND rid IN": the plus keeps SQLite from walking another index. The
     first `spoken` texts are found by pinyin too, and states can be counted in the index alone.
+    `choices` are the choices behind the state and behind as many texts at the end; the `days`
+    texts before those are dates.
     `dependents` maps another table to the SQL that gives the rowids here which show the changed
     rows there.
     """
@@ -52,6 +59,8 @@ class Index:
     table: str
     texts: str
     spoken: int
+    choices: tuple[type[Choice], ...]
+    days: int = 0
     dependents: tuple[tuple[str, str], ...] = ()
     sort_column: str | None = None
 
@@ -62,8 +71,26 @@ class Index:
 
 def match_expression(text: str) -> str | None:
     """Turn what was typed into an FTS5 expression; None where it holds no word."""
-    words = [word for part in _folded(text).split() for word in _pieces(part)]
-    return " AND ".join(f'"{word[:_LONGEST]}"*' for word in words[:_MOST_TERMS]) or None
+    terms = [term for part in _folded(text).split() for term in _terms(part)]
+    return " AND ".join(terms[:_MOST_TERMS]) or None
+
+
+def _terms(part: str) -> list[str]:
+    """Return what a part without blanks asks for: all its words, or the date it begins."""
+    pieces = _pieces(part)
+    if len(pieces) > 1 and (days := coded.alternatives(part)):
+        plain = " AND ".join(map(_beginning, pieces))
+        return [f"(({plain}) OR {_beginning(days[0])})"]
+    return [_term(piece) for piece in pieces]
+
+
+def _term(word: str) -> str:
+    ways = [_beginning(way) for way in (word, *coded.alternatives(word))]
+    return ways[0] if len(ways) == 1 else f"({' OR '.join(ways)})"
+
+
+def _beginning(word: str) -> str:
+    return f'"{word[:_LONGEST]}"*'
 
 
 def with_state(expression: str, states: Sequence[str]) -> str:
@@ -166,11 +193,15 @@ def catch_up(index: Index, progress: Progress = unheard, most: int | None = None
     done = _indexed_up_to(index)
     if last == done:
         return True
+    if most is not None and last - done > _CERTAINLY_MANY:
+        return False
     rowids = _changed(index, done)
     if most is not None and len(rowids) > most:
         return False
     for start in range(0, len(rowids), _AT_ONCE):
         progress(start, len(rowids))
+        if start:
+            time.sleep(_BREATH)
         _write(index, rowids[start : start + _AT_ONCE])
     database.execute_sql(
         "INSERT INTO _indexed (name, n) VALUES (?, ?)"
@@ -187,9 +218,7 @@ def refresh(index: Index) -> bool:
     """
     try:
         return catch_up(index, most=_INLINE)
-    except (DatabaseError, dbapi2.DatabaseError) as error:
-        if not sentence_for(error):
-            raise
+    except UserError:
         return False
 
 
@@ -223,8 +252,7 @@ def _write(index: Index, rowids: Sequence[int]) -> None:
     """Index some rows. Their words are made before the file is locked for writing."""
     words, keys = [], []
     for row, state, *texts in _texts(index, rowids):
-        spoken, others = texts[: index.spoken], texts[index.spoken :]
-        words.append((row, f"{words_of(spoken, others)} {_state_word(state)}"))
+        words.append((row, f"{_words(index, state, texts)} {_state_word(state)}"))
         if index.sort_column:
             key = sort_key(_readable(texts[0]))
             keys.append((key, row, key))
@@ -239,6 +267,16 @@ def _write(index: Index, rowids: Sequence[int]) -> None:
                 f' AND "{index.sort_column}" <> ?',
                 keys,
             )
+
+
+def _words(index: Index, state: object, texts: Sequence[object]) -> str:
+    codes = len(texts) - len(index.choices) + 1
+    days = codes - index.days
+    words = [words_of(texts[: index.spoken], texts[index.spoken : days])]
+    words += [coded.word_of_day(_readable(day)) for day in texts[days:codes] if day]
+    for choice, code in zip(index.choices, (state, *texts[codes:]), strict=True):
+        words += coded.words_of_choice(choice, _readable(code))
+    return " ".join(words)
 
 
 def _texts(index: Index, rowids: Sequence[int]) -> Iterator[Sequence[Any]]:

@@ -22,7 +22,9 @@ class Table(Generic[Line]):
 
     `pills` are named conditions on the table `t`; `states` names those pills that ask for nothing
     but a state of the index, with the states they show. `orders` maps a column's name to the SQL
-    it sorts by; rows that are equal in it stand in the order of `tie`. `make` turns rowids into
+    it sorts by; rows that are equal in it stand in the order of `tie`. `sums` has for some of them
+    a query of (owner's id, n) that says the same of all records at once, for long lists, and what
+    to make of `s.n`, which is NULL where an owner is not in it. `make` turns rowids into
     finished lines, in any order, with the rowid beside each.
     """
 
@@ -31,6 +33,7 @@ class Table(Generic[Line]):
     orders: Mapping[str, str]
     make: Callable[[Sequence[int]], dict[int, Line]]
     states: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    sums: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     tie: str = "t.rid"
 
 
@@ -58,7 +61,12 @@ class Listing(Generic[Line]):
         if order and order != next(iter(table.orders)):
             # What is unknown stands last, whichever way the list is sorted.
             column = f"nullif({column}, '')"
-        query, self._values = _query(table, search, table.pills[pill], many=self.total > _MANY)
+        many = self.total > _MANY
+        join = ""
+        if many and order in table.sums:
+            sums, column = table.sums[order]
+            join = f"LEFT JOIN ({sums}) s ON s.owner = t.id"
+        query, self._values = _query(table, search, table.pills[pill], many, join)
         self._query = f"{query} ORDER BY {column} {way} NULLS LAST, {table.tie} {way}"
         self._rowids: array[int] | None = None
 
@@ -109,7 +117,9 @@ def count_pills(table: Table[Line], text: str = "") -> dict[str, int]:
     """Count what each pill would show of what was typed."""
     search = _search(table, text)
     if search.expression is None:
-        return _count_together(table, table.pills)
+        return _count_together(table, search)
+    if search.expression and not search.whole:
+        return _count_together(table, search)
     return {pill: _count(table, search, pill) for pill in table.pills}
 
 
@@ -133,20 +143,20 @@ def _count(table: Table[Line], search: _Search, pill: str) -> int:
     return int(database.execute_sql(f"SELECT count(*) {query}", values).fetchone()[0])
 
 
-def _count_together(table: Table[Line], pills: Mapping[str, str]) -> dict[str, int]:
-    """Count every pill of the whole table in one reading."""
-    columns = ", ".join(f"count(CASE WHEN {condition} THEN 1 END)" for condition in pills.values())
-    row = database.execute_sql(
-        f'SELECT {columns} FROM "{table.index.table}" t WHERE t.deleted = 0'
-    ).fetchone()
-    return dict(zip(pills, row, strict=True))
+def _count_together(table: Table[Line], search: _Search) -> dict[str, int]:
+    """Count every pill in one reading of the table."""
+    conditions = table.pills.values()
+    columns = ", ".join(f"count(CASE WHEN {condition} THEN 1 END)" for condition in conditions)
+    query, values = _query(table, search, "1", many=False)
+    row = database.execute_sql(f"SELECT {columns} {query}", values).fetchone()
+    return dict(zip(table.pills, row, strict=True))
 
 
 def _query(
-    table: Table[Line], search: _Search, condition: str, many: bool
+    table: Table[Line], search: _Search, condition: str, many: bool, join: str = ""
 ) -> tuple[str, list[Any]]:
     """Return the SQL from FROM on: the hits looked up, or the table walked when they are many."""
-    rows, name = f'"{table.index.table}" t', table.index.name
+    rows, name = f'"{table.index.table}" t {join}', table.index.name
     where = f"t.deleted = 0 AND ({condition})"
     if search.expression is None:
         return f"FROM {rows} WHERE {where}", []
@@ -155,5 +165,5 @@ def _query(
     if many:
         matching = f"SELECT rowid FROM {name} WHERE {name} MATCH ?"
         return f"FROM {rows} WHERE {where} AND +t.rid IN ({matching})", [search.expression]
-    hits = f"{name} hit CROSS JOIN {rows} ON t.rid = hit.rowid"
+    hits = f'{name} hit CROSS JOIN "{table.index.table}" t ON t.rid = hit.rowid'
     return f"FROM {hits} WHERE {name} MATCH ? AND {where}", [search.expression]

@@ -10,6 +10,8 @@ from datetime import date
 from models.errors import UserError
 from resources.i18n import N_
 
+# Years in which a community can have met, with room for the months around them.
+_YEARS = range(1800, 2200)
 _NOTATION = re.compile(r"(\d{4})-(\d{1,2})")
 
 
@@ -26,7 +28,7 @@ class Month:
     def parse(cls, text: str) -> Month:
         """Read "2026-10"."""
         found = _NOTATION.fullmatch(text.strip())
-        if not found or not 1 <= int(found[2]) <= 12 or int(found[1]) < 1:
+        if not found or not 1 <= int(found[2]) <= 12 or int(found[1]) not in _YEARS:
             raise UserError(N_("“{text}” is no month. Write it like 2026-10."), text=text)
         return cls(int(found[1]), int(found[2]))
 

@@ -12,6 +12,7 @@ from models.errors import UserError
 from models.month import Month
 from models.vocabulary import Kind
 from ui import asking, faults, pages, speech, theme, window_commands, wording
+from ui.catching_up import CatchingUp
 from ui.file_drop import SUFFIX, FileDrop
 from ui.main_window import MainWindow
 from ui.menu_key import MenuKey
@@ -41,11 +42,11 @@ class Desk(QObject):
         self._preferences = preferences
         self._file = file
         self._name = ""
-        self._indexing = False
         self.session: Session | None = None
         self.pages: pages.Pages | None = None
         self.tasks = Tasks(self)
         self.tasks.window = window
+        self._catching_up = CatchingUp(self.tasks)
         self.opening = Opening(window, self.tasks, preferences)
         self.opening.opened.connect(self._enter)
         self.opening.refused.connect(self._refuse)
@@ -91,6 +92,17 @@ class Desk(QObject):
                 self.jump()
             else:
                 tab.focus_search()
+
+    def change_selected(self) -> None:
+        """Open the form of the selected record of the page, wherever the keyboard is."""
+        tab = self._tab()
+        if tab is not None:
+            tab.edit_selected()
+
+    def remove_selected(self) -> None:
+        tab = self._tab()
+        if tab is not None:
+            tab.remove_selected()
 
     def jump(self) -> None:
         from ui.jump import Jump
@@ -222,7 +234,7 @@ class Desk(QObject):
         self.shell.notice.hide()
         self.shell.show_page(None)
         self.pages, self.session, self._name = None, None, ""
-        self._indexing = False
+        self._catching_up.end()
         return True
 
     def _enter(self, path: Path, name: str) -> None:
@@ -238,14 +250,13 @@ class Desk(QObject):
         self.session.new_wanted.connect(self._start)
         self.session.report_wanted.connect(self._show_report)
         self.session.changed.connect(self._rename)
-        self.session.changed.connect(self._index)
         self.pages = pages.Pages(self.session)
         self.shell.show_page(self.pages)
         self._show_name()
         self.shell.tabs.setCurrentIndex(place)
         self._visit(place)
         self.shell.tabs.setFocus()
-        self._index()
+        self._catching_up.begin(self.session)
         self.settled.emit()
 
     def _refuse(self, path: Path, error: UserError | None) -> None:
@@ -269,6 +280,11 @@ class Desk(QObject):
         return (_("Communities"), (SUFFIX.removeprefix("."),))
 
     # News
+
+    def _tab(self) -> pages.RecordsTab | None:
+        if self.pages is None:
+            return None
+        return self.pages.records(self.shell.tabs.currentIndex())
 
     def _visit(self, place: int) -> None:
         if self.pages is not None:
@@ -298,20 +314,6 @@ class Desk(QObject):
 
             self._name = about().name
             self._show_name()
-
-    def _index(self) -> None:
-        """Let the search index catch up behind the scenes where much has changed."""
-        from models import search  # the file is open by now
-
-        if self.session is not None and not self._indexing and search.is_behind():
-            self._indexing = True
-            self.tasks.run(search.catch_up, done=self._indexed, failed=self._indexed)
-
-    def _indexed(self, outcome: object) -> None:
-        """Show what is found and sorted now; where the file cannot be written, leave it."""
-        self._indexing = False
-        if self.session is not None and not isinstance(outcome, UserError):
-            self.session.announce(*Kind)
 
     def _follow_system(self) -> None:
         if self._preferences.scheme == "system":

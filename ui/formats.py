@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -98,9 +99,10 @@ def locale() -> QLocale:
 @cache
 def _locale(spoken: str) -> QLocale:
     system = QLocale.system()
-    if system.language() == QLocale(spoken).language():
-        return system
-    return QLocale(spoken)
+    if sys.platform == "linux":
+        # There LANGUAGE names the language and LC_TIME may name another: Chinese with "Wed" in it.
+        system = QLocale(system.name())
+    return system if system.language() == QLocale(spoken).language() else QLocale(spoken)
 
 
 def _chinese() -> bool:

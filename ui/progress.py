@@ -12,11 +12,15 @@ DELAY = 300  # milliseconds
 
 
 class ProgressWindow(QDialog):
-    """Stands over the window while a job runs; `cancelled` is read by the worker."""
+    """Stands over the window while a job runs; `cancelled` is read by the worker.
 
-    def __init__(self, parent: QWidget | None, title: str) -> None:
+    A job that is not `stoppable` has no Cancel button, and Escape leaves it alone.
+    """
+
+    def __init__(self, parent: QWidget | None, title: str, stoppable: bool = True) -> None:
         super().__init__(parent)
         self.cancelled = False
+        self._stoppable = stoppable
         self.setWindowTitle(title)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setMinimumWidth(380)
@@ -30,6 +34,7 @@ class ProgressWindow(QDialog):
         layout.addWidget(QLabel(title, textFormat=Qt.TextFormat.PlainText))
         layout.addWidget(self._bar)
         layout.addWidget(self._stop, 0, Qt.AlignmentFlag.AlignRight)
+        self._stop.setVisible(stoppable)
         self._delay = QTimer(self, singleShot=True, interval=DELAY)
         self._delay.timeout.connect(self.show)
         self._delay.start()
@@ -48,6 +53,8 @@ class ProgressWindow(QDialog):
 
     def reject(self) -> None:
         """Escape and Cancel stop the job; the window goes when the job has really ended."""
+        if not self._stoppable:
+            return
         self.cancelled = True
         self._stop.setEnabled(False)
         self._stop.setText(_("Stopping…"))

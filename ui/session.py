@@ -15,6 +15,8 @@ class Session(QObject):
     """Signals:
 
     changed(frozenset[Kind]): stored records of these kinds changed.
+    relisted(frozenset[Kind]): records of these kinds are found or sorted in another way; no value
+    changed.
     told(str, bool): a sentence for the notice bar, and whether the last action can be undone there.
     wanted(Kind, object, object): show the records of a kind: one (id) or a filter (pill).
     new_wanted(Kind): start a new record of a kind.
@@ -22,6 +24,7 @@ class Session(QObject):
     """
 
     changed = Signal(object)
+    relisted = Signal(object)
     told = Signal(str, bool)
     wanted = Signal(object, object, object)
     new_wanted = Signal(object)
@@ -42,6 +45,10 @@ class Session(QObject):
     def announce(self, *kinds: Kind) -> None:
         """Say which kinds of record have changed; pages that show them reload."""
         self.changed.emit(frozenset(kinds))
+
+    def relist(self, *kinds: Kind) -> None:
+        """Say which kinds are found or sorted in another way; lists that show them reload."""
+        self.relisted.emit(frozenset(kinds))
 
     def tell(self, text: str, undo: bool = False) -> None:
         """Put good news in the notice bar; `undo` offers to take the last action back."""

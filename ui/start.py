@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -52,7 +52,12 @@ def open_window(file: Path | None) -> int:
         file = next((path for path in preferences.recent[:1] if path.is_file()), None)
     window = make_window(application, preferences, file)
     window.show()
-    return application.exec()
+    code = application.exec()
+    # Qt takes the window apart while everything it stands on still lives; left to the end of
+    # Python, the order is chance.
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    return code
 
 
 def _set_up(

@@ -23,9 +23,11 @@ class Tasks(QObject):
     """Results, progress and failures arrive on the GUI thread, in the order of the jobs.
 
     Signals:
+    wanted(Task): a job was asked for.
     idle: the last job that was waited for has ended.
     """
 
+    wanted = Signal(object)
     idle = Signal()
     _progressed = Signal(object, int, int)
     _ended = Signal(object, object)
@@ -50,19 +52,23 @@ class Tasks(QObject):
         done: Done | None = None,
         failed: Failed | None = None,
         connected: bool = True,
+        stoppable: bool = True,
     ) -> Task:
         """Call job(*args, progress=…) on the worker, then done(result) here.
 
-        With a title the user sees how far it is (after 300 ms) and can cancel; without one the
-        job is quiet and the window stays usable. A UserError goes to `failed`, else is said to the
-        user; a cancelled job ends in silence. `connected` gives the job its own connection to the
-        open file. The task that is returned can be cancelled alone.
+        With a title the user sees how far it is (after 300 ms) and can cancel, unless it is not
+        `stoppable`: it never looks at its progress. Without a title the job is quiet and the
+        window stays usable. A UserError goes to `failed`, else is said to the user; a cancelled
+        job ends in silence. `connected` gives the job its own connection to the open file. The
+        task that is returned can be cancelled alone.
         """
-        task = Task(done, failed, ProgressWindow(self.window, title) if title else None)
+        shown = ProgressWindow(self.window, title, stoppable) if title else None
+        task = Task(done, failed, shown)
         self._running.add(task)
         work = _connected if connected else _call
         future = self._worker().submit(work, job, args, lambda *news: self._report(task, *news))
         future.add_done_callback(lambda ended: self._ended.emit(task, ended))
+        self.wanted.emit(task)
         return task
 
     def cancel(self) -> None:
@@ -102,11 +108,14 @@ class Tasks(QObject):
         if task not in self._running:
             return
         self._running.discard(task)
+        task.ended = True
         task.close()
-        if not ended.cancelled() and not task.cancelled:
-            self._tell(task, ended)
-        if not self._running:
-            self.idle.emit()
+        try:
+            if not ended.cancelled() and not task.cancelled:
+                self._tell(task, ended)
+        finally:
+            if not self._running:
+                self.idle.emit()
 
     def _tell(self, task: Task, ended: Future[Any]) -> None:
         error = ended.exception()
@@ -129,6 +138,7 @@ class Task:
         self.failed = failed
         self.shown = shown
         self.cancelled = False
+        self.ended = False
 
     def cancel(self) -> None:
         """Stop the job at its next step; nobody is told."""

@@ -43,7 +43,9 @@ def redo(session: Session) -> None:
 def _invert(session: Session, invert: Any, step: Step, sentence: str) -> None:
     done = partial(_tell, session, sentence)
     if step.amount > _AT_ONCE:
-        session.tasks.run(_inverted, invert, step, title=_("One moment…"), done=done)
+        session.tasks.run(
+            _inverted, invert, step, title=_("One moment…"), done=done, stoppable=False
+        )
         return
     try:
         done(invert(step))

@@ -29,8 +29,20 @@ def _records(desk: Desk) -> tuple[Command, ...]:
         Command(_("Jump to anything"), ("Ctrl+K",), "compass", desk.jump, needs_file=True),
         Command(_("Undo"), ("Ctrl+Z",), "undo-2", desk.undo, needs_file=True),
         Command(_("Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), "redo-2", desk.redo, needs_file=True),
-        Command(_("Change the selected record"), ("F2",)),
-        Command(_("Delete the selected record"), ("Del",)),
+        Command(
+            _("Change the selected record"),
+            ("F2",),
+            "pencil",
+            desk.change_selected,
+            needs_file=True,
+        ),
+        Command(
+            _("Delete the selected record"),
+            ("Del",),
+            "trash-2",
+            desk.remove_selected,
+            needs_file=True,
+        ),
     )
 
 

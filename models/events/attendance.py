@@ -23,14 +23,26 @@ class Attendance(Record):
 
     subject = Kind.ATTENDANCE
     keys = ("event", "member")
+    shared_id = True
     owner = "member"
 
-    event = ForeignKeyField(Event, field="id", column_name="event", backref="attendances")
-    member = ForeignKeyField(Member, field="id", column_name="member", backref="attendances")
+    event = ForeignKeyField(
+        Event, field="id", column_name="event", backref="attendances", index=False
+    )
+    member = ForeignKeyField(
+        Member, field="id", column_name="member", backref="attendances", index=False
+    )
     rsvp = WordsField(Rsvp.NONE.value)
     came = WordsField(Came.NO_RECORD.value)
     rating = IntegerField(null=True)
     comment = WordsField()
+
+    class Meta:
+        # They hold all that is counted of an event and of a member: no row need be read for it.
+        indexes = (
+            (("event", "deleted", "member", "rsvp", "came", "rating"), False),
+            (("member", "deleted", "came", "event"), False),
+        )
 
 
 _BLANK = {"rsvp": Rsvp.NONE, "came": Came.NO_RECORD, "rating": None, "comment": ""}

@@ -10,20 +10,25 @@ from models import clock, listing
 from models.base import database, read_moment, write_moment
 from models.indexing import Index
 from models.listing import Listing, Table
+from models.vocabulary import EventFormat, EventMode, EventStatus
 
 EVENT_INDEX = Index(
     "event",
-    "SELECT e.rid, e.status, e.title, e.host, e.guest, e.place, e.format, e.description, e.begins"
+    "SELECT e.rid, e.status, e.title, e.host, e.guest, e.place, e.format, e.description, e.begins,"
+    " e.format, e.mode"
     " FROM event e WHERE +e.deleted = 0 AND e.rid IN",
     spoken=3,
+    choices=(EventStatus, EventFormat, EventMode),
 )
-_LIST = (
-    "(SELECT {what} FROM attendance a JOIN member m ON m.id = a.member"
-    " WHERE a.event = t.id AND a.deleted = 0 AND m.deleted = 0{which})"
+_LISTED = (
+    "FROM attendance a WHERE a.deleted = 0"
+    " AND a.member NOT IN (SELECT id FROM member WHERE deleted = 1)"
 )
-_RSVP = _LIST.format(what="count(*)", which=" AND a.rsvp = 'yes'")
-_CAME = _LIST.format(what="count(*)", which=" AND a.came = 'yes'")
-_RATING = _LIST.format(what="avg(a.rating)", which="")
+_FIGURES = {
+    "rsvp": "count(iif(a.rsvp = 'yes', 1, NULL))",
+    "came": "count(iif(a.came = 'yes', 1, NULL))",
+    "rating": "avg(a.rating)",
+}
 
 
 @dataclass(frozen=True)
@@ -54,16 +59,31 @@ def pill_counts(text: str = "") -> dict[str, int]:
 
 def _lines(rowids: Sequence[int]) -> dict[int, EventLine]:
     marks = ", ".join("?" * len(rowids))
+    figures = {
+        event: counted
+        for event, *counted in database.execute_sql(
+            f"SELECT a.event, {', '.join(_FIGURES.values())} {_LISTED}"
+            f" AND a.event IN (SELECT id FROM event WHERE rid IN ({marks})) GROUP BY a.event",
+            rowids,
+        )
+    }
     rows = database.execute_sql(
-        "SELECT t.rid, t.id, t.title, t.format, t.mode, t.begins, t.place, t.status,"
-        f" {_RSVP}, {_CAME}, {_RATING} FROM event t WHERE t.rid IN ({marks})",
+        "SELECT rid, id, title, format, mode, begins, place, status FROM event"
+        f" WHERE rid IN ({marks})",
         rowids,
     )
     return {
         rid: EventLine(
-            bytes(event), title, form, mode, read_moment(begins), place, status, rsvp, came, rating
+            bytes(event),
+            title,
+            form,
+            mode,
+            read_moment(begins),
+            place,
+            status,
+            *figures.get(event, (0, 0, None)),
         )
-        for rid, event, title, form, mode, begins, place, status, rsvp, came, rating in rows
+        for rid, event, title, form, mode, begins, place, status in rows
     }
 
 
@@ -87,11 +107,19 @@ def _table() -> Table[EventLine]:
             "mode": "t.mode",
             "place": "t.place",
             "status": "t.status",
-            "rsvp": _RSVP,
-            "came": _CAME,
-            "rating": _RATING,
+            **{
+                name: f"(SELECT {figure} {_LISTED} AND a.event = t.id)"
+                for name, figure in _FIGURES.items()
+            },
         },
         make=_lines,
+        sums={
+            name: (
+                f"SELECT a.event AS owner, {figure} AS n {_LISTED} GROUP BY a.event",
+                "s.n" if name == "rating" else "coalesce(s.n, 0)",
+            )
+            for name, figure in _FIGURES.items()
+        },
         states={"done": ("done",), "idea": ("idea",), "cancelled": ("cancelled",)},
     )
 

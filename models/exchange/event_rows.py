@@ -108,6 +108,9 @@ def plan_events(rows: Rows, choices: Choices) -> list[Verdict]:
                 verdicts[line] = doubt
             else:
                 known = [] if choice == NEW else _known(events, values)
+                if known and _names_no_time(read):
+                    # A day alone says nothing against the time that is known.
+                    values["begins"] = events.all[known[0]]["begins"]
                 wanted.append((line, values, known, False))
     verdicts.update(pair(wanted, events.all, _add))
     return [verdicts[line] for line in rows.lines]
@@ -117,6 +120,12 @@ def _known(events: Events, values: Mapping[str, Any]) -> list[bytes]:
     """Return the events a row may repeat: same title, same day, both without a day, or any day
     where the row says none."""
     return events.find(values["title"], values.get("begins", "")[:10])
+
+
+def _names_no_time(read: Mapping[str, Any]) -> bool:
+    said = [read.get("begins"), read.get("day")]
+    moments = [moment for moment in said if isinstance(moment, Moment)]
+    return bool(moments) and not any(moment.time for moment in moments)
 
 
 def _doubt(line: int, values: Mapping[str, Any]) -> Doubtful | None:

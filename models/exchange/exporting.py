@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from decimal import Decimal
-from io import BytesIO
 from pathlib import Path
+from shutil import copyfile
+from tempfile import TemporaryDirectory
+from typing import Any
 
 from models.base import read_day, write_moment
 from models.errors import UserError
@@ -120,38 +123,63 @@ def _write_xlsx(
 ) -> None:
     import xlsxwriter  # only an export to .xlsx needs it
 
-    packed = BytesIO()
     options = {
         "strings_to_formulas": False,
         "strings_to_urls": False,
         "strings_to_numbers": False,
         "constant_memory": True,
-        "tmpdir": str(target.parent),
     }
-    with xlsxwriter.Workbook(packed, options) as book:
-        sheet = book.add_worksheet(sheet_name)
-        bold = book.add_format({"bold": True})
-        day = book.add_format({"num_format": "yyyy-mm-dd"})
-        moment = book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
-        money = book.add_format({"num_format": "#,##0.00"})
-        for column, field in enumerate(fields):
-            sheet.set_column(column, column, _WIDTHS.get(field.sort, 12))
-        for column, heading in enumerate(headings):
-            sheet.write_string(0, column, heading, bold)
-        sheet.freeze_panes(1, 0)
-        for line, row in enumerate(rows, 1):
-            for column, cell in enumerate(row):
-                if isinstance(cell, datetime):
-                    sheet.write_datetime(line, column, cell, moment)
-                elif isinstance(cell, date) and cell >= _EXCEL_KNOWS_FROM:
-                    sheet.write_datetime(line, column, cell, day)
-                elif isinstance(cell, Decimal):
-                    sheet.write_number(line, column, cell, money)
-                elif isinstance(cell, int):
-                    sheet.write_number(line, column, cell)
-                elif cell is not None:
-                    sheet.write_string(line, column, _fitting(str(cell)))
-    target.write_bytes(packed.getvalue())
+    # What waits to be packed is plain: kept where only its owner looks, and not beside the target.
+    with TemporaryDirectory() as private:
+        packed = Path(private, "packed")
+        with (
+            _plain_failures(),
+            xlsxwriter.Workbook(str(packed), {**options, "tmpdir": private}) as book,
+        ):
+            _fill(book, sheet_name, fields, headings, rows)
+        copyfile(packed, target)
+
+
+def _fill(
+    book: Any,
+    sheet_name: str,
+    fields: Sequence[Field],
+    headings: Sequence[str],
+    rows: Iterable[list[Cell]],
+) -> None:
+    sheet = book.add_worksheet(sheet_name)
+    bold = book.add_format({"bold": True})
+    day = book.add_format({"num_format": "yyyy-mm-dd"})
+    moment = book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
+    money = book.add_format({"num_format": "#,##0.00"})
+    for column, field in enumerate(fields):
+        sheet.set_column(column, column, _WIDTHS.get(field.sort, 12))
+    for column, heading in enumerate(headings):
+        sheet.write_string(0, column, heading, bold)
+    sheet.freeze_panes(1, 0)
+    for line, row in enumerate(rows, 1):
+        for column, cell in enumerate(row):
+            if isinstance(cell, datetime):
+                sheet.write_datetime(line, column, cell, moment)
+            elif isinstance(cell, date) and cell >= _EXCEL_KNOWS_FROM:
+                sheet.write_datetime(line, column, cell, day)
+            elif isinstance(cell, Decimal):
+                sheet.write_number(line, column, cell, money)
+            elif isinstance(cell, int):
+                sheet.write_number(line, column, cell)
+            elif cell is not None:
+                sheet.write_string(line, column, _fitting(str(cell)))
+
+
+@contextmanager
+def _plain_failures() -> Iterator[None]:
+    """Raise the system's own error where xlsxwriter has put it into one of its."""
+    from xlsxwriter.exceptions import FileCreateError  # as above
+
+    try:
+        yield
+    except FileCreateError as error:
+        raise error.args[0] from None
 
 
 def _fitting(text: str) -> str:

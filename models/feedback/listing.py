@@ -11,15 +11,16 @@ from models.base import database, read_day
 from models.community import COMMUNITY_ID, Community
 from models.indexing import Index
 from models.listing import Listing, Table
-from models.vocabulary import OPEN_FEEDBACK
+from models.vocabulary import OPEN_FEEDBACK, FeedbackKind, FeedbackStatus
 
 FEEDBACK_INDEX = Index(
     "feedback",
     "SELECT f.rid, f.status, (SELECT name FROM member m WHERE m.id = f.member), f.text, f.answer,"
     " f.channel, f.date, (SELECT title FROM event e WHERE e.id = f.event),"
-    " (SELECT title FROM rule r WHERE r.id = f.rule) FROM feedback f"
+    " (SELECT title FROM rule r WHERE r.id = f.rule), f.kind FROM feedback f"
     " WHERE +f.deleted = 0 AND f.rid IN",
     spoken=1,
+    choices=(FeedbackStatus, FeedbackKind),
     dependents=(
         ("member", "SELECT rid FROM feedback WHERE member"),
         ("event", "SELECT rid FROM feedback WHERE event"),

@@ -85,7 +85,7 @@ def _bare(table: str, indexes: bool) -> Iterator[None]:
 
 
 def _write_records(model: type[Record], before: int) -> None:
-    """Write what the insert triggers would have: the row, and of a link row its values too."""
+    """Write what the insert triggers would have: the row, and its values where copies share it."""
     table = model._meta.table_name
     number = _number("SELECT no FROM _table WHERE name = ?", table)
     database.execute_sql(
@@ -93,7 +93,7 @@ def _write_records(model: type[Record], before: int) -> None:
         f' SELECT tx, ?, id FROM _clock CROSS JOIN "{table}" WHERE rid > ? ORDER BY rid',
         (number, before),
     )
-    if not model.keys:
+    if not model.shared_id:
         return
     known = database.execute_sql("SELECT no, name FROM _column WHERE tbl = ?", (number,)).fetchall()
     for column, name in known:

@@ -4,9 +4,11 @@ One row of `_transaction` is one action of the user. `_change` holds its records
 were written (`n`): a row inserted (column NULL), a cell changed (column number, old, new), a row
 put into the trash (column DELETED_MARK, new = how many records of the row its author had seen) or
 erased (column ERASED). Values of a new row are not copied: they stand in the row, and the first
-change of a cell carries them as `old`. Ids are random, never counted: a copied file clones every
-counter. `_clock` keeps the hybrid logical clock and the transaction being written, `_table` and
-`_column` the numbers of tables and columns. The tables are made by the first migration.
+change of a cell carries them as `old`; only of a row that two copies can make are they written.
+Ids are random, never counted: a copied file clones every counter. `_clock` keeps the hybrid
+logical clock and the transaction being written, `_table` and
+`_column` the numbers of tables and columns, given by the migrations. The tables are made by the
+first migration.
 """
 
 from __future__ import annotations
@@ -29,10 +31,7 @@ class Journaled:
     columns: dict[str, int]
     keys: tuple[str, ...]
     owner: str | None
-
-    @property
-    def is_link(self) -> bool:
-        return bool(self.keys)
+    shared_id: bool
 
     @property
     def immutable(self) -> tuple[str, ...]:
@@ -44,45 +43,27 @@ class Journaled:
         return {name: no for name, no in self.columns.items() if name not in self.immutable}
 
 
-def number_tables(records: Iterable[type[Record]]) -> tuple[Journaled, ...]:
-    """Give every table and column its number in the file; a number is never used again.
+def read_tables(records: Iterable[type[Record]]) -> tuple[Journaled, ...]:
+    """Return what the journal must know of the records' tables, with the numbers in the file.
 
-    All copies of a file run the same migrations, so all give the same numbers.
+    Raises LookupError where a migration made a journaled table or column and gave it no number:
+    see models.journal.numbering.
     """
-    tables = []
-    for record in records:
-        name = record._meta.table_name
-        number = _number_of(
-            "SELECT no FROM _table WHERE name = ?", (name,), "SELECT max(no) FROM _table", ()
-        )
-        database.execute_sql(
-            "INSERT OR IGNORE INTO _table (no, name, kind) VALUES (?, ?, ?)",
-            (number, name, record.subject.value),
-        )
-        fields = record._meta.sorted_fields
-        names = [
-            field.column_name for field in fields if field.name not in ("rid", "id", *record.local)
-        ]
-        columns = {column: _column_number(number, column) for column in names}
-        tables.append(Journaled(number, name, columns, record.keys, record.owner))
-    return tuple(tables)
+    return tuple(_read_table(record) for record in records)
 
 
-def _column_number(table: int, column: str) -> int:
-    number = _number_of(
-        "SELECT no FROM _column WHERE tbl = ? AND name = ?",
-        (table, column),
-        "SELECT max(no) FROM _column WHERE tbl = ?",
-        (table,),
+def _read_table(record: type[Record]) -> Journaled:
+    name = record._meta.table_name
+    table = database.execute_sql("SELECT no FROM _table WHERE name = ?", (name,)).fetchone()
+    if not table:
+        raise LookupError(f"no migration gave the table {name} a number")
+    known = dict(
+        database.execute_sql("SELECT name, no FROM _column WHERE tbl = ?", table).fetchall()
     )
-    database.execute_sql(
-        "INSERT OR IGNORE INTO _column (tbl, no, name) VALUES (?, ?, ?)", (table, number, column)
-    )
-    return number
-
-
-def _number_of(known: str, key: tuple[object, ...], highest: str, scope: tuple[object, ...]) -> int:
-    found = database.execute_sql(known, key).fetchone()
-    if found:
-        return int(found[0])
-    return int(database.execute_sql(highest, scope).fetchone()[0] or 0) + 1
+    unjournaled = ("rid", "id", *record.local)
+    fields = [field for field in record._meta.sorted_fields if field.name not in unjournaled]
+    names = [field.column_name for field in fields]
+    if missing := [column for column in names if column not in known]:
+        raise LookupError(f"no migration gave {name}.{missing[0]} a number")
+    columns = {column: known[column] for column in names}
+    return Journaled(table[0], name, columns, record.keys, record.owner, record.shared_id)

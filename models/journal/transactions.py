@@ -7,12 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from peewee import DatabaseError
-from sqlcipher3 import dbapi2
-
 from models import clock
 from models.base import database
-from models.storage.failures import sentence_for
 from resources.version import APPLICATION, VERSION
 
 # The action that makes a file: the one that is never undone.
@@ -35,24 +31,25 @@ class Action:
     amount: int
 
 
-class _Writing:
-    """The author of this process and the session row of the open file, once it was written."""
+def random_number() -> int:
+    return int.from_bytes(os.urandom(8), "big") >> 1
 
-    author = Author()
-    session: int | None = None
+
+class _Writing:
+    """Who writes in this process, and the id of their session in the open file: one value, so
+    that no thread sees the one without the other."""
+
+    session = (Author(), random_number())
 
 
 def begin_session(author: Author) -> None:
-    """Name who writes from now on; its row is made with the first action."""
-    _Writing.author, _Writing.session = author, None
+    """Name who writes from now on; the first action that stays writes the session's row."""
+    _Writing.session = (author, random_number())
 
 
-def current_session() -> tuple[Author, int | None]:
-    return _Writing.author, _Writing.session
-
-
-def random_number() -> int:
-    return int.from_bytes(os.urandom(8), "big") >> 1
+def current_session() -> tuple[Author, int]:
+    """Return who writes and the session's id, whether or not its row was written yet."""
+    return _Writing.session
 
 
 @contextmanager
@@ -65,27 +62,11 @@ def action(kind: str, amount: int = 1, undoes: int | None = None) -> Iterator[Ac
     if database.transaction_depth() and (outer := _open_transaction()):
         yield Action(outer, amount)
         return
-    try:
-        with _session_kept_only_if_stored(), database.atomic("IMMEDIATE"):
-            first = _last_change()
-            written = Action(_open(kind, amount, undoes), amount)
-            yield written
-            _close(written, _last_change() - first, keep=undoes is not None)
-    except (DatabaseError, dbapi2.DatabaseError) as error:
-        if sentence := sentence_for(error):
-            raise sentence from error
-        raise
-
-
-@contextmanager
-def _session_kept_only_if_stored() -> Iterator[None]:
-    """Forget the session where the transaction that wrote its row is rolled back."""
-    before = _Writing.session
-    try:
-        yield
-    except BaseException:
-        _Writing.session = before
-        raise
+    with database.atomic("IMMEDIATE"):
+        first = _last_change()
+        written = Action(_open(kind, amount, undoes), amount)
+        yield written
+        _close(written, _last_change() - first, keep=undoes is not None)
 
 
 def _open_transaction() -> int | None:
@@ -94,25 +75,19 @@ def _open_transaction() -> int | None:
 
 
 def _open(kind: str, amount: int, undoes: int | None) -> int:
-    at = int(clock.now().timestamp() * 1000)
-    if _Writing.session is None:
-        _Writing.session = random_number()
-        database.execute_sql(
-            "INSERT INTO _session (id, device, name, application, at) VALUES (?, ?, ?, ?, ?)",
-            (
-                _Writing.session,
-                _Writing.author.device,
-                _Writing.author.name,
-                f"{APPLICATION} {VERSION}",
-                at,
-            ),
-        )
+    at = clock.instant()
+    author, session = current_session()
+    # Asked of the file each time: no rollback, of whichever thread, leaves a session without a row.
+    database.execute_sql(
+        "INSERT OR IGNORE INTO _session (id, device, name, application, at) VALUES (?, ?, ?, ?, ?)",
+        (session, author.device, author.name, f"{APPLICATION} {VERSION}", at),
+    )
     number = random_number()
     database.execute_sql("UPDATE _clock SET hlc = max(hlc + 1, ? << 16), tx = ?", (at, number))
     database.execute_sql(
         "INSERT INTO _transaction (id, hlc, at, session, kind, amount, undoes)"
         " SELECT tx, hlc, ?, ?, ?, ?, ? FROM _clock",
-        (at, _Writing.session, kind, amount, undoes),
+        (at, session, kind, amount, undoes),
     )
     return number
 

@@ -97,7 +97,7 @@ def _after_insert(table: Journaled) -> str:
     # Asked first, and of most rows the only thing that is: the others have no values to record.
     made = (
         "(SELECT 1)"
-        if table.is_link
+        if table.shared_id
         else "(SELECT 1 FROM _change WHERE row = NEW.id AND col > 0 LIMIT 1)"
     )
     cells = " UNION ALL ".join(

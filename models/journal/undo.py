@@ -113,13 +113,13 @@ def _transactions(whole_file: bool) -> Iterator[tuple[int, str, int | None, int 
     )
 
 
-def _latest_sessions() -> tuple[int | None, int | None]:
+def _latest_sessions() -> tuple[int, int | None]:
     """Return this session and the one before it on this laptop, by the journal's own clock: the
     laptop's may have been set back."""
     author, session = current_session()
     before = database.execute_sql(
         "SELECT x.session FROM _transaction x JOIN _session s ON s.id = x.session"
-        " WHERE s.device = ? AND s.id IS NOT ? ORDER BY x.hlc DESC, x.id DESC LIMIT 1",
+        " WHERE s.device = ? AND s.id <> ? ORDER BY x.hlc DESC, x.id DESC LIMIT 1",
         (author.device, session),
     ).fetchone()
     return session, before[0] if before else None

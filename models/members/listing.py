@@ -11,15 +11,19 @@ from models import listing
 from models.base import database, read_day
 from models.indexing import Index
 from models.listing import Listing, Table
+from models.vocabulary import Gender, MemberStatus
 
 MEMBER_INDEX = Index(
     "member",
     "SELECT m.rid, m.status, m.name, m.wechat_name, m.group_name, m.wechat_id, m.region, m.phone,"
     " m.email, m.role, m.source, m.note, m.left_reason, m.born,"
     " (SELECT name FROM member i WHERE i.id = m.introduced_by),"
-    " (SELECT group_concat(tag, ' ') FROM member_tag g WHERE g.member = m.id AND g.deleted = 0)"
+    " (SELECT group_concat(tag, ' ') FROM member_tag g WHERE g.member = m.id AND g.deleted = 0),"
+    " m.joined, m.gender"
     " FROM member m WHERE +m.deleted = 0 AND m.rid IN",
     spoken=3,
+    choices=(MemberStatus, Gender),
+    days=1,
     dependents=(
         (
             "member_tag",
@@ -30,14 +34,26 @@ MEMBER_INDEX = Index(
     sort_column="pinyin",
 )
 
-# Only events that took place or will: what is in the trash counts nowhere.
-_SEEN = (
-    "SELECT {what} FROM attendance a JOIN event e ON e.id = a.event"
-    " WHERE a.member = t.id AND a.deleted = 0 AND e.deleted = 0"
+# Only events that took place or will: what is in the trash counts nowhere. The trash is small, so
+# leaving it out is quicker than looking every event up.
+_ATTENDED = (
+    "FROM attendance a WHERE a.deleted = 0"
+    " AND a.event NOT IN (SELECT id FROM event WHERE deleted = 1)"
 )
-_CAME = f"({_SEEN.format(what='count(*)')} AND a.came = 'yes')"
-_LAST = f"({_SEEN.format(what='max(e.begins)')} AND a.came = 'yes')"
-_RATE = f"({_SEEN.format(what='''avg(a.came = 'yes')''')} AND a.came <> 'no_record')"
+_CAME = f"SELECT {{}} count(*) AS n {_ATTENDED} AND a.came = 'yes'"
+_RATE = f"SELECT {{}} avg(a.came = 'yes') AS n {_ATTENDED} AND a.came <> 'no_record'"
+_LAST = (
+    "SELECT {} max(e.begins) AS n FROM attendance a CROSS JOIN event e ON e.id = a.event"
+    " WHERE a.deleted = 0 AND e.deleted = 0 AND a.came = 'yes'"
+)
+
+
+def _of_one(query: str) -> str:
+    return f"({query.format('')} AND a.member = t.id)"
+
+
+def _of_all(query: str) -> str:
+    return f"{query.format('a.member AS owner,')} GROUP BY a.member"
 
 
 @dataclass(frozen=True)
@@ -79,7 +95,11 @@ def _lines(rowids: Sequence[int]) -> dict[int, MemberLine]:
         tags.setdefault(bytes(member), []).append(tag)
     rows = database.execute_sql(
         "SELECT t.rid, t.id, t.name, t.group_name, t.status, t.region, t.phone, t.role, t.joined,"
-        f" {_CAME}, {_RATE}, {_LAST} FROM member t WHERE t.rid IN ({marks})",
+        " total(a.came = 'yes'), avg(iif(a.came = 'no_record', NULL, a.came = 'yes')),"
+        " max(iif(a.came = 'yes', a.begins, NULL)) FROM member t LEFT JOIN"
+        " (SELECT a.member, a.came, e.begins FROM attendance a JOIN event e ON e.id = a.event"
+        " WHERE a.deleted = 0 AND e.deleted = 0) a ON a.member = t.id"
+        f" WHERE t.rid IN ({marks}) GROUP BY t.rid",
         rowids,
     )
     return {row[0]: _line(row, tags) for row in rows}
@@ -97,7 +117,7 @@ def _line(row: Sequence[Any], tags: Mapping[bytes, Sequence[str]]) -> MemberLine
         role=role,
         joined=read_day(joined),
         tags=tuple(tags.get(bytes(member), ())),
-        came=came,
+        came=int(came),
         rate=rate,
         last_seen=read_day(last),
     )
@@ -120,9 +140,14 @@ _TABLE = Table(
         "phone": "t.phone",
         "role": "t.role",
         "joined": "t.joined",
-        "came": _CAME,
-        "rate": _RATE,
-        "last_seen": _LAST,
+        "came": _of_one(_CAME),
+        "rate": _of_one(_RATE),
+        "last_seen": _of_one(_LAST),
+    },
+    sums={
+        "came": (_of_all(_CAME), "coalesce(s.n, 0)"),
+        "rate": (_of_all(_RATE), "s.n"),
+        "last_seen": (_of_all(_LAST), "s.n"),
     },
     make=_lines,
     states={

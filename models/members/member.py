@@ -62,10 +62,14 @@ class MemberTag(Record):
 
     subject = Kind.MEMBER
     keys = ("member", "tag")
+    shared_id = True
     owner = "member"
 
     member = ForeignKeyField(Member, field="id", column_name="member", backref="tag_rows")
-    tag = WordsField(index=True)
+    tag = WordsField()
+
+    class Meta:
+        indexes = ((("deleted", "tag", "member"), False),)
 
 
 @dataclass(frozen=True)
@@ -124,8 +128,9 @@ def tags_of(member_id: bytes) -> tuple[str, ...]:
 def all_tags() -> tuple[str, ...]:
     """Return every tag in use, the most used first."""
     rows = database.execute_sql(
-        "SELECT tag FROM member_tag t JOIN member m ON m.id = t.member"
-        " WHERE t.deleted = 0 AND m.deleted = 0 GROUP BY tag ORDER BY count(*) DESC, tag"
+        "SELECT tag FROM member_tag WHERE deleted = 0"
+        " AND member NOT IN (SELECT id FROM member WHERE deleted = 1)"
+        " GROUP BY tag ORDER BY count(*) DESC, tag"
     )
     return tuple(tag for (tag,) in rows)
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from models.base import database, read_day
 from models.metrics.activity import Participant, Standing
-from models.metrics.attendance import EventFacts, events_between
+from models.metrics.attendance import EventFacts
 from models.metrics.planned import upcoming
 from models.metrics.satisfaction import OpenItem
 from models.vocabulary import Kind
@@ -33,6 +33,7 @@ class Matter(StrEnum):
 class Attention:
     """One line. It leads to a record where `id` is set, else to the pill of the kind's tab.
 
+    An event's line without an id stands for the `count` more events there is no line for.
     `title` names the record or the first of many (a member, an event, a rule, or the feedback's
     text); `day` is its date and `days` how many days it is late or away.
     """
@@ -87,14 +88,28 @@ def _without_place(day: date) -> Iterator[Attention]:
     homeless = [event for event in upcoming(day, SOON) if not event.place.strip()]
     for event in homeless[:_SINGLE_LINES]:
         yield _event_line(Matter.NO_PLACE, event, (event.begins.date() - day).days)
+    if more := homeless[_SINGLE_LINES:]:
+        yield _more_events(Matter.NO_PLACE, len(more), "upcoming", more[0].title)
 
 
 def _not_closed(day: date) -> Iterator[Attention]:
-    past = events_between(
-        "e.begins < ? AND e.status IN ('planned', 'announced')", (day.isoformat(),)
-    )
-    for event in past[-_SINGLE_LINES:][::-1]:
-        yield _event_line(Matter.NOT_CLOSED, event, (day - event.begins.date()).days)
+    rows = database.execute_sql(
+        "SELECT id, title, begins FROM event WHERE deleted = 0 AND begins <> '' AND begins < ?"
+        " AND status IN ('planned', 'announced') ORDER BY begins DESC, rid DESC",
+        (day.isoformat(),),
+    ).fetchall()
+    past = [(bytes(event), title, begun) for event, title, at in rows if (begun := read_day(at))]
+    for event, title, begun in past[:_SINGLE_LINES]:
+        late = (day - begun).days
+        yield Attention(
+            Matter.NOT_CLOSED, Kind.EVENT, 1, id=event, title=title, day=begun, days=late
+        )
+    if more := past[_SINGLE_LINES:]:
+        yield _more_events(Matter.NOT_CLOSED, len(more), "all", more[0][1])
+
+
+def _more_events(matter: Matter, count: int, pill: str, title: str) -> Attention:
+    return Attention(matter, Kind.EVENT, count, pill=pill, title=title)
 
 
 def _event_line(matter: Matter, event: EventFacts, days: int) -> Attention:
@@ -105,17 +120,16 @@ def _event_line(matter: Matter, event: EventFacts, days: int) -> Attention:
 
 def _applicants(day: date) -> Iterator[Attention]:
     rows = database.execute_sql(
-        "SELECT id, name, joined FROM member WHERE deleted = 0 AND status = 'applicant'"
-        " ORDER BY joined IS NULL, joined, rid"
-    ).fetchall()
-    if rows:
-        id_, name, joined = rows[0]
+        "SELECT count(*) OVER (), id, name, joined FROM member"
+        " WHERE deleted = 0 AND status = 'applicant' ORDER BY joined IS NULL, joined, rid LIMIT 1"
+    )
+    for count, id_, name, joined in rows:
         since = read_day(joined)
         yield Attention(
             Matter.APPLICANTS,
             Kind.MEMBER,
-            len(rows),
-            id=bytes(id_) if len(rows) == 1 else None,
+            count,
+            id=bytes(id_) if count == 1 else None,
             pill="applicant",
             title=name,
             day=since,
@@ -133,8 +147,7 @@ def _drifting(
             matter,
             Kind.MEMBER,
             len(drifting),
-            id=first.id if len(drifting) == 1 else None,
-            pill="active",
+            id=first.id,
             title=first.name,
             days=first.days_since,
         )
@@ -162,16 +175,15 @@ def _rules_soon(day: date) -> Iterator[Attention]:
 
 def _left_undated() -> Iterator[Attention]:
     rows = database.execute_sql(
-        "SELECT id, name FROM member WHERE deleted = 0 AND status = 'left'"
-        " AND coalesce(\"left\", '') = '' ORDER BY rid"
-    ).fetchall()
-    if rows:
-        id_, name = rows[0]
+        "SELECT count(*) OVER (), id, name FROM member WHERE deleted = 0 AND status = 'left'"
+        " AND coalesce(\"left\", '') = '' ORDER BY rid LIMIT 1"
+    )
+    for count, id_, name in rows:
         yield Attention(
             Matter.LEFT_UNDATED,
             Kind.MEMBER,
-            len(rows),
-            id=bytes(id_) if len(rows) == 1 else None,
+            count,
+            id=bytes(id_) if count == 1 else None,
             pill="left",
             title=name,
         )

@@ -10,12 +10,14 @@ from models import listing
 from models.base import database, read_day
 from models.indexing import Index
 from models.listing import Listing, Table
-from models.vocabulary import RuleSection
+from models.vocabulary import RuleSection, RuleStatus
 
 RULE_INDEX = Index(
     "rule",
-    "SELECT r.rid, r.status, r.title, r.text FROM rule r WHERE +r.deleted = 0 AND r.rid IN",
+    "SELECT r.rid, r.status, r.title, r.text, r.section FROM rule r"
+    " WHERE +r.deleted = 0 AND r.rid IN",
     spoken=1,
+    choices=(RuleStatus, RuleSection),
 )
 _PLACES = " ".join(
     f"WHEN '{section.value}' THEN {place}" for place, section in enumerate(RuleSection)

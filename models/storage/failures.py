@@ -29,6 +29,8 @@ _SENTENCES = (
         N_("The disk could not be read or written. Check it, then open the file again."),
     ),
 )
+# What is said when SQLite has rolled back by itself and is asked to do it once more.
+_AFTERWARDS = ("no transaction is active", "no such savepoint")
 _DAMAGED = N_("This file is damaged. Nothing was changed. Open a backup, or another copy of it.")
 _ERRORS = {
     errno.ENOSPC: _SENTENCES[0][1],
@@ -45,6 +47,8 @@ def sentence_for(error: BaseException) -> UserError | None:
 
     Where SQLite has rolled back by itself, the failed rollback hides the cause: it is looked for.
     """
+    if isinstance(error, UserError):
+        return error
     if isinstance(error, OSError) and error.errno in _ERRORS:
         return UserError(_ERRORS[error.errno])
     text = str(error)
@@ -53,6 +57,6 @@ def sentence_for(error: BaseException) -> UserError | None:
     for said, message in _SENTENCES:
         if said in text:
             return UserError(message)
-    if "no transaction is active" in text and error.__context__:
+    if error.__context__ and any(said in text for said in _AFTERWARDS):
         return sentence_for(error.__context__)
     return None

@@ -47,11 +47,9 @@ def make(path: Path, passphrase: str, records: Sequence[type[Record]]) -> None:
         connect(path, passphrase)
         database.pragma("application_id", checking.APPLICATION_ID)
         upgrading.migrate(records)
-    except BaseException as error:
+    except BaseException:
         disconnect()
         remove(path)
-        if isinstance(error, DatabaseError) and (sentence := sentence_for(error)):
-            raise sentence from error
         raise
     disconnect()
 
@@ -88,7 +86,7 @@ def open_file(path: Path, passphrase: str, records: Sequence[type[Record]]) -> P
     except BaseException as error:
         disconnect()
         if isinstance(error, DatabaseError):
-            raise sentence_for(error) or Damaged(checking.DAMAGED, file=path.name) from error
+            raise Damaged(checking.DAMAGED, file=path.name) from error
         raise
 
 

@@ -30,5 +30,5 @@ def migrate(records: Sequence[type[Record]], target: int | None = None) -> None:
         names = {int(step.idx): step.name for step in runner.migrations()}
         runner.up(names[target] if target else None)
         if target is None:
-            triggers.rebuild(tables.number_tables(records))
+            triggers.rebuild(tables.read_tables(records))
         database.pragma("user_version", target or latest_version())

@@ -13,6 +13,7 @@ import pytest
 
 from models.base import database, live, read_day, read_moment, read_money, write_money
 from models.members.member import Member, save_member
+from models.records import RECORDS
 
 
 @pytest.mark.parametrize(
@@ -55,3 +56,9 @@ def test_a_row_deleted_by_its_class_is_only_marked(book: Path) -> None:
     Member.get().delete_instance()
     assert Member.select().count() == 1
     assert list(live(Member)) == []
+
+
+def test_every_row_whose_id_is_made_of_keys_is_shared() -> None:
+    assert {record for record in RECORDS if record.keys} < {
+        record for record in RECORDS if record.shared_id
+    }

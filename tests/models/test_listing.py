@@ -89,6 +89,41 @@ def test_everything_known_of_a_member_is_found(book: Path) -> None:
     assert names("不来过") == [] == names("摄影 wx_77")
 
 
+def test_coded_cells_are_found_by_their_words_in_both_languages(book: Path) -> None:
+    add("甲", gender="female", status="paused", joined=date(2025, 3, 12), born="1985")
+    add("乙", gender="male", status="left", joined=date(2025, 6, 3), left_reason="搬家")
+    add("丙", joined=date(2024, 3, 12))
+    for text in ("女", "female", "Fem", "暂停", "停", "paused", "2025-03", "2025-03-1", "2025/03"):
+        assert names(text) == (["甲"] if text != "停" else []), text
+    for text in ("男", "male", "已退出", "退出", "left", "搬家", "2025-06-03", "男 退出"):
+        assert names(text) == ["乙"], text
+    assert (names("1985"), sorted(names("2025"))) == (["甲"], ["乙", "甲"])
+    for text in ("未知", "unknown", "f", "pa", "le", "312", "0312", "\ue001male"[:-1] + "x"):
+        assert names(text) == [], text
+    assert pill_counts("paused") == {"all": 1, "active": 0, "applicant": 0, "paused": 1, "left": 0}
+    assert pill_counts("女")["left"] == 0
+    assert pill_counts("2025-0") == {"all": 2, "active": 0, "applicant": 0, "paused": 1, "left": 1}
+
+
+def test_coded_cells_of_events_feedback_and_rules_are_found(book: Path) -> None:
+    save_event(
+        None, {"title": "e", "format": "livestream", "mode": "hybrid", "status": "cancelled"}
+    )
+    save_event(None, {"title": "f", "format": "夜跑赛", "mode": "offline", "status": "done"})
+    for text in ("直播", "livestream", "线上线下", "hybrid", "已取消", "cancelled", "LIVE"):
+        assert [line.title for line in events.find_events(text).lines(0, 9)] == ["e"], text
+    assert [line.title for line in events.find_events("夜跑赛 done").lines(0, 9)] == ["f"]
+    save_feedback(None, {"text": "甲", "kind": "complaint", "status": "in_progress"})
+    save_feedback(None, {"text": "乙", "kind": "praise", "status": "new"})
+    for text in ("投诉", "complaint", "in progress", "in_progress", "处理中"):
+        assert [line.text for line in feedback.find_feedback(text).lines(0, 9)] == ["甲"], text
+    save_rule(None, {"title": "甲", "section": "admission", "status": "in_force"})
+    save_rule(None, {"title": "乙", "section": "values"})
+    for text in ("admission", "in force", "生效"):
+        assert [line.title for line in rules.find_rules(text).lines(0, 9)] == ["甲"], text
+    assert rules.pill_counts("in force")["in_force"] == 1
+
+
 def test_what_is_typed_is_never_syntax(book: Path) -> None:
     add("张三")
     hostile = ['"', "*", "NEAR(", "a OR b", '"张', "张三 NOT x", "^a", "a:b", "-", "()", "'; --"]
@@ -98,7 +133,7 @@ def test_what_is_typed_is_never_syntax(book: Path) -> None:
         assert found.total == len(found.lines(0, 10)) == pill_counts(text)["all"], text
         search.complete(Kind.MEMBER, text)
     assert names("张三 OR") == []
-    assert names("\ue000active 张") == names("active 张") == []
+    assert names("\ue000left 张") == names("\ue001left 张") == names("left 张") == []
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))

@@ -18,7 +18,9 @@ def test_a_month_knows_its_days_and_neighbours() -> None:
     assert Month(2025, 12) < Month(2026, 1)
 
 
-@pytest.mark.parametrize("text", ["", "2026", "2026-13", "2026-00", "0000-01", "26-10", "2026/10"])
+@pytest.mark.parametrize(
+    "text", ["", "2026", "2026-13", "2026-00", "0000-01", "26-10", "2026/10", "9999-12", "0001-01"]
+)
 def test_what_is_no_month_is_refused(text: str) -> None:
     with pytest.raises(UserError):
         Month.parse(text)

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from models.errors import Cancelled, UserError
@@ -131,6 +131,16 @@ def test_progress_is_shown_only_when_it_takes_long(session: Session, qtbot: QtBo
     assert window.isVisible(), "it stays until the job has really stopped"
     window.finish()
     assert not window.isVisible()
+
+
+def test_what_cannot_be_stopped_offers_no_cancel(qtbot: QtBot) -> None:
+    window = ProgressWindow(None, "One moment…", stoppable=False)
+    qtbot.addWidget(window)
+    qtbot.waitUntil(window.isVisible, timeout=2000)
+    assert not [button for button in window.findChildren(QPushButton) if button.isVisible()]
+    window.reject()
+    assert not window.cancelled
+    window.finish()
 
 
 def test_the_user_stops_a_long_job(session: Session, qtbot: QtBot) -> None:

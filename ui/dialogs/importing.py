@@ -13,7 +13,7 @@ from models.exchange.reading import read_table, read_text
 from models.exchange.table import Table
 from models.progress import Progress
 from models.vocabulary import Kind
-from ui import asking
+from ui import asking, faults
 from ui.dialogs.importing_window import ImportWindow
 from ui.icons import icon
 from ui.session import Session
@@ -52,7 +52,7 @@ def import_clipboard(session: Session, parent: QWidget, kind: Kind) -> None:
     try:
         table = read_text(QGuiApplication.clipboard().text())
     except UserError as error:
-        asking.say(parent, _(error.message, **error.fields))
+        asking.say(parent, faults.worded(error))
         return
     _open(session, parent, kind, None, table)
 

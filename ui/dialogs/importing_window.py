@@ -25,7 +25,7 @@ from models.exchange.table import Table
 from models.progress import Progress
 from models.vocabulary import Kind
 from resources.i18n import N_
-from ui import asking
+from ui import asking, faults
 from ui.dialogs.importing_columns import ColumnsTable
 from ui.dialogs.importing_doubts import DoubtsTable
 from ui.dialogs.importing_source import SourceBar
@@ -112,7 +112,7 @@ class ImportWindow(QDialog):
                 target, self._plan.left_out, self._table, catalogue(), self._plan.headings.line
             )
         except UserError as error:
-            asking.say(self, _(error.message, **error.fields))
+            asking.say(self, faults.worded(error))
 
     # The plan
 
@@ -149,7 +149,7 @@ class ImportWindow(QDialog):
         if number != self._asked:
             return
         self._plan = None
-        self._problem.setText(_(error.message, **error.fields))
+        self._problem.setText(faults.worded(error))
         self._problem.show()
         self._say_counts()
 

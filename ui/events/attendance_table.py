@@ -158,6 +158,14 @@ class AttendanceTable(QTableView):
             known = index.data(Qt.ItemDataRole.EditRole)
             self._people.setData(index, None if known == mark else mark)
 
+    def answer_key(self, key: Qt.Key) -> None:
+        """Do what F2 or Delete means in the current cell, wherever the keyboard is."""
+        index = self.currentIndex()
+        if key == Qt.Key.Key_Delete and index.column() == NAME:
+            self.remove_wanted.emit()
+        elif index.isValid():
+            self._answer(index, key, "")
+
     def _answer(self, index: QModelIndex, key: int, text: str) -> bool:
         """Take a key as an answer of the current cell; False where it means nothing there."""
         column = index.column()

@@ -22,7 +22,7 @@ from models.journal.transactions import action
 from models.members.member import save_member
 from models.vocabulary import Came, EventStatus, Kind, MemberStatus, Rsvp
 from resources.i18n import N_
-from ui import asking
+from ui import asking, faults
 from ui.events.attendance_model import AttendanceModel
 from ui.events.attendance_table import AttendanceTable
 from ui.formats import joined, moment_text
@@ -94,7 +94,7 @@ class AttendanceView(QWidget):
         try:
             add_attendees(self._event, [member], **answer)
         except UserError as error:
-            asking.say(self, _(error.message, **error.fields))
+            asking.say(self, faults.worded(error))
             return
         self._announce()
         self.reload()
@@ -163,7 +163,7 @@ class AttendanceView(QWidget):
         try:
             save_attendance(self._event, person.member, **{field: value})
         except UserError as error:
-            asking.say(self, _(error.message, **error.fields))
+            asking.say(self, faults.worded(error))
             return False
         self._announce()
         return True
@@ -285,6 +285,7 @@ class AttendanceView(QWidget):
         self.table.remove_wanted.connect(self.remove)
         self.people.dataChanged.connect(lambda *_where: self._say_counts())
         self._session.changed.connect(self._changed)
+        self._session.relisted.connect(self._changed)
         inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
         leave = QShortcut(QKeySequence("Esc"), self, context=inside)
         leave.activated.connect(self.left)

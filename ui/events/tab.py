@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget
 
 from models.events.event import load_event, remove_events, save_event
@@ -112,6 +113,18 @@ class EventsTab(QStackedWidget):
     def show_pill(self, pill: str) -> None:
         self.show_events()
         self.page.show_pill(pill)
+
+    def edit_selected(self) -> None:
+        if self.currentWidget() is self.page:
+            self.page.edit_selected()
+        else:
+            self.attendance.table.answer_key(Qt.Key.Key_F2)
+
+    def remove_selected(self) -> None:
+        if self.currentWidget() is self.page:
+            self.page.remove_selected()
+        else:
+            self.attendance.table.answer_key(Qt.Key.Key_Delete)
 
     def can_leave(self) -> bool:
         return self.page.can_leave()

@@ -32,7 +32,7 @@ def _facts(member: MemberValues) -> list[tuple[str, str]]:
         (N_("Phone"), member.phone),
         (N_("E-mail"), member.email),
         (N_("WeChat nickname"), member.wechat_name),
-        (N_("WeChat id"), member.wechat_id),
+        (N_("WeChat ID"), member.wechat_id),
         (N_("Gender"), title_of(Gender, member.gender) if known_gender else ""),
         (N_("Birth date"), _born(member.born)),
         (N_("Region"), member.region),

@@ -29,7 +29,7 @@ def _person() -> Group:
         (Field("name", N_("Name"), TextEditor),),
         (Field("group_name", N_("Group nickname"), TextEditor),
          Field("wechat_name", N_("WeChat nickname"), TextEditor)),
-        (Field("wechat_id", N_("WeChat id"), TextEditor),
+        (Field("wechat_id", N_("WeChat ID"), TextEditor),
          Field("gender", N_("Gender"), lambda: ChoiceEditor(Gender))),
         (Field("born", N_("Birth date"), BornEditor),
          Field("region", N_("Region"), lambda: OpenChoiceEditor(lambda: _used("region")))),

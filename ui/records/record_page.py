@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from models.errors import Invalid, UserError
 from models.vocabulary import Kind
 from resources.i18n import N_
-from ui import asking
+from ui import asking, faults
 from ui.icons import icon
 from ui.records.described import PageWords, RecordAction, Records
 from ui.records.form import Form
@@ -110,6 +110,12 @@ class RecordPage(QWidget):
             return self._store() is not None
         return answer == 1
 
+    def edit_selected(self) -> None:
+        self.edit()
+
+    def remove_selected(self) -> None:
+        self.remove()
+
     # One record
 
     def edit(self, field: str = "") -> None:
@@ -156,7 +162,7 @@ class RecordPage(QWidget):
         try:
             self._records.remove(records)
         except UserError as error:
-            asking.say(self, _(error.message, **error.fields))
+            asking.say(self, faults.worded(error))
             return
         self._record = None
         self.pane.show_nothing()
@@ -186,7 +192,7 @@ class RecordPage(QWidget):
             self.form.mark(error.errors)
             return None
         except UserError as error:
-            asking.say(self, _(error.message, **error.fields))
+            asking.say(self, faults.worded(error))
             return None
         self._record = saved
         self.pane.show_nothing()
@@ -245,6 +251,7 @@ class RecordPage(QWidget):
         self.pane.save_wanted.connect(self.save)
         self.pane.cancel_wanted.connect(self.cancel)
         self._session.changed.connect(self._changed)
+        self._session.relisted.connect(self._changed)
 
     def _set_shortcuts(self) -> None:
         inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
@@ -254,7 +261,6 @@ class RecordPage(QWidget):
             self._save_if_editing
         )
         QShortcut(QKeySequence("Esc"), self.pane, context=inside).activated.connect(self._escape)
-        QShortcut(QKeySequence("F2"), self.pane, context=inside).activated.connect(self.edit)
 
     def _save_if_editing(self) -> None:
         if self.pane.is_editing:

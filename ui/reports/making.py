@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from models.month import Month
 from models.progress import Progress
+from models.storage.replacing import replacing
 from models.vocabulary import Audience
 
 if TYPE_CHECKING:
@@ -55,3 +56,9 @@ def make(order: Order, target: Path, progress: Progress) -> Written:
     from reports.monthly import write_monthly
 
     return write_monthly(target, order.month, order.language, order.audience, progress)
+
+
+def save(content: bytes, target: Path, progress: Progress) -> None:
+    """Put a document that was made where the user wants it. Raises UserError."""
+    with replacing(target) as beside:
+        beside.write_bytes(content)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,11 +13,10 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 from models import clock
 from models.errors import UserError
 from models.month import Month
-from models.storage.failures import sentence_for
 from models.vocabulary import Audience, Kind
 from ui import asking, faults, furniture, wording
 from ui.formats import month_text
-from ui.reports.making import Order, Workshop, make
+from ui.reports.making import Order, Workshop, make, save
 from ui.reports.preview import Preview
 from ui.session import Session
 from ui.wording import _, n_
@@ -102,12 +100,16 @@ class ReportsTab(QWidget):
                                       self._file_name())  # fmt: skip
         if target is None:
             return
-        try:
-            shutil.copyfile(self.shown, target)
-        except OSError as error:
-            faults.show(sentence_for(error) or error, self.window())
-        else:
-            self._session.tell(_("Saved as “{name}”.", name=target.name))
+        # Read at once: a document that is being made takes the place of the one that is shown.
+        self._session.tasks.run(
+            save,
+            self.shown.read_bytes(),
+            target,
+            title=_("One moment…"),
+            done=lambda _nothing: self._session.tell(_("Saved as “{name}”.", name=target.name)),
+            connected=False,
+            stoppable=False,
+        )
 
     def print(self) -> None:
         if self.shown is None:

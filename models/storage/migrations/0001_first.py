@@ -9,6 +9,8 @@ from typing import Any
 
 from peewee import SQL, AutoField, BlobField, Field, ForeignKeyField, IntegerField, Model, TextField
 
+from models.journal.numbering import number_columns, number_table
+
 JOURNAL = (
     "CREATE TABLE _file (one INTEGER PRIMARY KEY CHECK (one = 1), dataset BLOB NOT NULL)",
     "INSERT INTO _file (one, dataset) VALUES (1, randomblob(16))",
@@ -57,6 +59,9 @@ JOURNAL = (
     "CREATE TABLE _indexed (name TEXT PRIMARY KEY, n INTEGER NOT NULL)",
 )
 SEARCHED = ("member", "rule", "event", "feedback")
+# The kind of record each table belongs to, in the order of the tables' numbers.
+KINDS = ("community", "member", "member", "rule", "event", "attendance", "feedback")
+UNJOURNALED = ("rid", "id", "pinyin")
 
 
 def words(default: str = "", **options: Any) -> TextField:
@@ -82,7 +87,14 @@ def link(model: Any, name: str, **options: Any) -> ForeignKeyField:
 def up(migrator: Any, db: Any) -> None:
     for statement in JOURNAL:
         db.execute_sql(statement)
-    db.create_tables(models(db))
+    made = models(db)
+    db.create_tables(made)
+    for number, (model, kind) in enumerate(zip(made, KINDS, strict=True), 1):
+        table = model._meta.table_name
+        number_table(db, number, table, kind)
+        fields = [field.column_name for field in model._meta.sorted_fields]
+        journaled = [name for name in fields if name not in UNJOURNALED]
+        number_columns(db, table, {name: at for at, name in enumerate(journaled, 1)})
     for name in SEARCHED:
         db.execute_sql(
             f"CREATE VIRTUAL TABLE _search_{name} USING fts5(words, content='',"
@@ -137,7 +149,10 @@ def models(db: Any) -> list[type[Model]]:
 
     class MemberTag(Record):
         member = link(Member, "member")
-        tag = words(index=True)
+        tag = words()
+
+        class Meta:
+            indexes = ((("deleted", "tag", "member"), False),)
 
     class Rule(Record):
         title = words()
@@ -170,12 +185,18 @@ def models(db: Any) -> list[type[Model]]:
             indexes = ((("deleted", "begins"), False),)
 
     class Attendance(Record):
-        event = link(Event, "event")
-        member = link(Member, "member")
+        event = link(Event, "event", index=False)
+        member = link(Member, "member", index=False)
         rsvp = words("none")
         came = words("no_record")
         rating = optional()
         comment = words()
+
+        class Meta:
+            indexes = (
+                (("event", "deleted", "member", "rsvp", "came", "rating"), False),
+                (("member", "deleted", "came", "event"), False),
+            )
 
     class Feedback(Record):
         date = TextField()

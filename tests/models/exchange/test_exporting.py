@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
+import tempfile
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -12,13 +15,14 @@ import pytest
 import python_calamine
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from xlsxwriter.exceptions import FileCreateError
 
 from models.base import database
 from models.errors import Cancelled, UserError
 from models.events.attendance import save_attendance
 from models.events.event import save_event
 from models.exchange.applying import apply_import
-from models.exchange.exporting import export
+from models.exchange.exporting import _plain_failures, export
 from models.exchange.guarding import guard, unguard
 from models.exchange.planning import plan_import
 from models.exchange.reading import read_table
@@ -245,11 +249,11 @@ def test_a_full_disk_is_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr("secrets.token_hex", lambda _count: "x")
     make = os.open
 
-    def make_full(path: Any, *rest: Any) -> int:
+    def make_full(path: Any, *rest: Any, **options: Any) -> int:
         if str(path).endswith(".x.part"):
             os.symlink("/dev/full", path)
             return make("/dev/null", os.O_WRONLY)
-        return make(path, *rest)
+        return make(path, *rest, **options)
 
     monkeypatch.setattr(os, "open", make_full)
     for suffix in (".csv", ".xlsx"):
@@ -269,3 +273,33 @@ def test_choices_have_different_words_in_each_language() -> None:
     for words in (CHINESE, ENGLISH):
         for choice in (MemberStatus, EventStatus, FeedbackKind, Gender):
             assert len({words._(member.title) for member in choice}) == len(choice)
+
+
+@pytest.mark.usefixtures("book")
+def test_a_workbook_is_made_in_a_private_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill()
+    private, users = tmp_path / "private", tmp_path / "users"
+    private.mkdir()
+    users.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(private))
+    seen: list[tuple[int, int]] = []
+
+    def watch(_step: int, _total: int) -> None:
+        assert [entry.suffix for entry in users.iterdir()] == [".part"]
+        (folder,) = private.iterdir()
+        seen.append((stat.S_IMODE(folder.stat().st_mode), len(list(folder.iterdir()))))
+
+    export(users / "a.xlsx", Kind.MEMBER, ids(Kind.MEMBER), CHINESE, watch)
+    assert seen and all(mode == 0o700 and files for mode, files in seen)
+    assert list(private.iterdir()) == []
+    assert [entry.name for entry in users.iterdir()] == ["a.xlsx"]
+    assert stat.S_IMODE((users / "a.xlsx").stat().st_mode) == 0o600
+
+
+def test_a_full_disk_is_not_hidden_by_the_writer_of_workbooks() -> None:
+    full = OSError(errno.ENOSPC, "full")
+    with pytest.raises(OSError) as caught, _plain_failures():
+        raise FileCreateError(full)
+    assert caught.value is full

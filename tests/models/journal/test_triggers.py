@@ -12,6 +12,7 @@ import pytest
 from sqlcipher3 import dbapi2
 
 from models.base import database, live
+from models.community import COMMUNITY_ID
 from models.events.attendance import save_attendance
 from models.events.event import save_event
 from models.indexing import catch_up
@@ -133,3 +134,14 @@ def test_from_unknown_to_known_and_back_is_journaled(book: Path, other: Any) -> 
     other.execute("UPDATE member SET joined = NULL")
     known = ("joined", None, "2026-01-01")
     assert changes(member)[1:] == [known, ("joined", "2026-01-01", None)]
+
+
+def test_the_community_is_journaled_with_its_first_values(book: Path) -> None:
+    assert dict(row[::2] for row in changes(COMMUNITY_ID)) == {
+        None: None,
+        "deleted": 0,
+        "name": "江边慢跑团",
+        "purpose": "",
+        "currency": "CNY",
+        "promise_days": 7,
+    }

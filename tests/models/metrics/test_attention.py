@@ -75,5 +75,39 @@ def test_drifting_members_and_rules_that_come_soon(book: Path) -> None:
     rule = save_rule(None, {"title": "介绍人", "status": "draft", "effective": date(2026, 11, 10)})
     found = {line.matter: line for line in lines()}
     assert (found[Matter.LAPSING].id, found[Matter.LAPSING].days) == (keen, 68)
-    assert found[Matter.SILENT].title == "王䶮"
+    silent = save_member(None, {"name": "阿静", "joined": date(2024, 1, 1)})
+    found = {line.matter: line for line in lines()}
+    matter = found[Matter.SILENT]
+    assert (matter.title, matter.count, matter.id) == ("阿静", 2, silent)
     assert (found[Matter.RULE_SOON].id, found[Matter.RULE_SOON].days) == (rule, 10)
+
+
+def test_the_events_there_is_no_line_for_are_counted(book: Path) -> None:
+    for day in (20, 21, 22, 23, 24):
+        save_event(None, {"title": f"旧{day}", "begins": datetime(2026, 10, day, 19)})
+    for day in (2, 3, 4, 5):
+        save_event(None, {"title": f"新{day}", "begins": datetime(2026, 11, day, 19)})
+    assert [(line.matter, line.count, line.title, line.pill) for line in lines()] == [
+        (Matter.NO_PLACE, 1, "新2", None),
+        (Matter.NO_PLACE, 1, "新3", None),
+        (Matter.NO_PLACE, 1, "新4", None),
+        (Matter.NO_PLACE, 1, "新5", "upcoming"),
+        (Matter.NOT_CLOSED, 1, "旧24", None),
+        (Matter.NOT_CLOSED, 1, "旧23", None),
+        (Matter.NOT_CLOSED, 1, "旧22", None),
+        (Matter.NOT_CLOSED, 2, "旧21", "all"),
+    ]
+    assert [line.id for line in lines()].count(None) == 2
+
+
+def test_many_applicants_and_undated_leavers_are_counted(book: Path) -> None:
+    for number in (1, 2, 3):
+        save_member(
+            None, {"name": f"申{number}", "status": "applicant", "joined": date(2026, 10, number)}
+        )
+        leaver = save_member(None, {"name": f"退{number}", "status": "left"})
+        save_member(leaver, {"left": None, "note": "?"})
+    found = {line.matter: line for line in lines()}
+    waiting, undated = found[Matter.APPLICANTS], found[Matter.LEFT_UNDATED]
+    assert (waiting.count, waiting.title, waiting.id, waiting.days) == (3, "申1", None, 30)
+    assert (undated.count, undated.title, undated.id) == (3, "退1", None)

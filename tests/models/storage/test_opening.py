@@ -8,7 +8,7 @@ import stat
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -17,8 +17,9 @@ import pytest
 from models import book as books
 from models.base import database
 from models.errors import Damaged, FileTooNew, Invalid, NotOurs, UserError, WrongPassphrase
+from models.indexing import catch_up
 from models.journal.transactions import action
-from models.members.listing import find_members
+from models.members.listing import MEMBER_INDEX, find_members
 from models.members.member import Member, load_member, save_member
 from models.storage import backup, opening
 
@@ -285,6 +286,25 @@ def test_two_programs_writing_at_once_lose_nothing(
     books.close_book()
 
 
+def test_reading_while_another_program_holds_the_file_is_told(
+    closed: Path, holder: list[subprocess.Popen[str]]
+) -> None:
+    books.open_book(closed)
+    hold(holder, closed, "all")
+    reads: list[Callable[[], object]] = [
+        lambda: find_members().total,
+        lambda: list(Member.select()),
+        lambda: database.connection().executemany("UPDATE member SET note = ?", [("a",)]),
+        lambda: database.connection().execute("SELECT * FROM member"),
+    ]
+    for read in reads:
+        with pytest.raises(UserError, match="Another program is writing"):
+            read()
+    holder.pop().communicate("\n")
+    assert find_members().total == 201
+    books.close_book()
+
+
 def test_a_locked_file_is_refused_with_a_sentence(
     closed: Path, holder: list[subprocess.Popen[str]]
 ) -> None:
@@ -350,6 +370,8 @@ def test_a_read_only_disk_is_read_and_never_written(small_disk: Path, closed: Pa
     find_members("1").lines(0, 10)
     with pytest.raises(UserError):
         save_member(None, {"name": "b"})
+    with pytest.raises(UserError, match="cannot be written"):
+        catch_up(MEMBER_INDEX)
     assert find_members().total == 200
     with pytest.raises(UserError):
         books.create_book(small_disk / "b.guildbook", "b")

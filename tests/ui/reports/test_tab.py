@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import resource
+import signal
 import subprocess
 from datetime import date
 from pathlib import Path
@@ -8,11 +10,13 @@ import pytest
 from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
 
+from models.errors import UserError
 from models.members.member import save_member
 from models.month import Month
+from models.progress import unheard
 from models.vocabulary import Audience, Kind
 from ui import asking
-from ui.reports.making import Order
+from ui.reports.making import Order, save
 from ui.reports.tab import ReportsTab, reports_tab
 from ui.session import Session
 
@@ -88,8 +92,9 @@ def test_a_character_without_a_glyph_is_told(
 
 
 def test_the_document_is_saved_as_it_is_shown(
-    tab: ReportsTab, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, session: Session
-) -> None:
+    tab: ReportsTab, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, session: Session,
+    qtbot: QtBot,
+) -> None:  # fmt: skip
     suggested: list[str] = []
     told: list[str] = []
     session.told.connect(lambda text, _undo: told.append(text))
@@ -99,20 +104,47 @@ def test_the_document_is_saved_as_it_is_shown(
         return tmp_path / "out.pdf"
 
     monkeypatch.setattr(asking, "choose_target", choose)
+    (tmp_path / "out.pdf").write_text("an older report")
     tab.save()
+    settle(session, qtbot)
     assert (tmp_path / "out.pdf").read_bytes().startswith(b"%PDF")
+    assert (tmp_path / "out.pdf").stat().st_mode & 0o777 == 0o600
     assert suggested == ["club 2026-09.pdf"]
     assert told == ["Saved as “out.pdf”."]
 
 
 def test_a_place_that_cannot_be_written_is_refused_in_a_sentence(
-    tab: ReportsTab, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+    tab: ReportsTab, session: Session, qtbot: QtBot, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
     said: list[str] = []
     monkeypatch.setattr(asking, "choose_target", lambda *_args: tmp_path / "no" / "out.pdf")
     monkeypatch.setattr(asking, "say", lambda _parent, text, detail="": said.append(text))
     tab.save()
+    settle(session, qtbot)
     assert len(said) == 1
+
+
+def test_a_full_disk_leaves_the_older_report(tmp_path: Path) -> None:
+    older = tmp_path / "out.pdf"
+    older.write_text("an older report")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, before[1]))
+    try:
+        with pytest.raises(UserError):
+            save(b"%PDF" * 4096, older, unheard)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert older.read_text() == "an older report"
+    assert [path.name for path in tmp_path.glob("*.p*")] == ["out.pdf"]
+
+
+def test_what_is_only_found_otherwise_makes_no_new_document(
+    tab: ReportsTab, session: Session
+) -> None:
+    session.relist(Kind.MEMBER)
+    assert not session.tasks.busy
 
 
 def test_every_page_is_printed(
