@@ -42,6 +42,7 @@ class Desk(QObject):
         self._preferences = preferences
         self._file = file
         self._name = ""
+        self._before: Path | None = None  # what was open while another file is tried
         self.session: Session | None = None
         self.pages: pages.Pages | None = None
         self.tasks = Tasks(self)
@@ -52,7 +53,7 @@ class Desk(QObject):
         self.opening.refused.connect(self._refuse)
         window.may_close = self.finish
         FileDrop(window, self.open_file)
-        MenuKey(window, self.open_menu)
+        MenuKey(window, lambda: self.shell.open_menu())
         self._actions = WindowActions(window, window_commands.groups(self))
         self._furnish()
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
@@ -86,12 +87,11 @@ class Desk(QObject):
 
     def search(self) -> None:
         """Go to the page's search field; on a page without one, search everywhere."""
-        if self.pages is not None:
-            tab = self.pages.records(self.shell.tabs.currentIndex())
-            if tab is None:
-                self.jump()
-            else:
-                tab.focus_search()
+        tab = self._tab()
+        if tab is None:
+            self.jump()
+        else:
+            tab.focus_search()
 
     def change_selected(self) -> None:
         """Open the form of the selected record of the page, wherever the keyboard is."""
@@ -125,10 +125,6 @@ class Desk(QObject):
     def show_page(self, place: int) -> None:
         self.shell.tabs.setCurrentIndex(place)
 
-    def turn_page(self, step: int) -> None:
-        """Show the next page or the one before, around the corner too."""
-        self.show_page((self.shell.tabs.currentIndex() + step) % self.shell.tabs.count())
-
     def make_community(self) -> None:
         from ui.dialogs.new_community import ask_new_community
 
@@ -152,9 +148,10 @@ class Desk(QObject):
             self.open_file(chosen)
 
     def open_file(self, path: Path) -> None:
-        """Open another file; the one that is open already stays as it is."""
-        is_open = self.session is not None and self.session.path == path
-        if not is_open and self._leave():
+        """Open another file; where it is refused, the one that was open comes back."""
+        before = self.session.path if self.session is not None else None
+        if before != path and self._leave():
+            self._before = before
             self.opening.open(path)
 
     def close_file(self) -> None:
@@ -180,12 +177,6 @@ class Desk(QObject):
         self._preferences.scheme = "light" if theme.is_dark() else "dark"
         self.apply_settings()
 
-    def open_menu(self) -> None:
-        self.shell.open_menu()
-
-    def close_window(self) -> None:
-        self.window.close()
-
     def apply_settings(self) -> None:
         """Speak and look as the preferences say, at once."""
         application = QApplication.instance()
@@ -194,7 +185,10 @@ class Desk(QObject):
         self.shell.name_switches()
         language = self._preferences.spoken_language
         place, session, name = self.shell.tabs.currentIndex(), self.session, self._name
-        if wording.language() == language or not self._leave():
+        if wording.language() == language:
+            return
+        if not self._leave():
+            self._preferences.language = wording.language()
             return
         speech.speak(language)
         self._name = name
@@ -238,7 +232,7 @@ class Desk(QObject):
         return True
 
     def _enter(self, path: Path, name: str) -> None:
-        self._file, self._name = path, name
+        self._file, self._name, self._before = path, name, None
         self._preferences.remember(path)
         self._settle(pages.OVERVIEW)
 
@@ -260,7 +254,14 @@ class Desk(QObject):
         self.settled.emit()
 
     def _refuse(self, path: Path, error: UserError | None) -> None:
-        self._welcome(faults.worded(error) if error is not None else "")
+        before, self._before = self._before, None
+        refusal = faults.worded(error) if error is not None else ""
+        if before is None:
+            self._welcome(refusal)
+            return
+        if refusal:
+            asking.say(self.window, refusal)
+        self.opening.open(before)
 
     def _welcome(self, refusal: str = "") -> None:
         from ui.welcome import Welcome
@@ -282,9 +283,8 @@ class Desk(QObject):
     # News
 
     def _tab(self) -> pages.RecordsTab | None:
-        if self.pages is None:
-            return None
-        return self.pages.records(self.shell.tabs.currentIndex())
+        place = self.shell.tabs.currentIndex()
+        return None if self.pages is None else self.pages.records(place)
 
     def _visit(self, place: int) -> None:
         if self.pages is not None:

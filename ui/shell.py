@@ -72,6 +72,10 @@ class Shell(QWidget):
     def menu_actions(self) -> Sequence[QAction]:
         return self._menu.actions()
 
+    def turn_page(self, step: int) -> None:
+        """Show the next page or the one before, around the corner too."""
+        self.tabs.setCurrentIndex((self.tabs.currentIndex() + step) % self.tabs.count())
+
     def open_menu(self) -> None:
         """Open the menu above its button."""
         corner = self.side.menu.mapToGlobal(self.side.menu.rect().topLeft())

@@ -63,7 +63,7 @@ def _pages(desk: Desk) -> tuple[Command, ...]:
             _("Next page"),
             ("Ctrl+Tab",),
             "",
-            partial(desk.turn_page, 1),
+            lambda: desk.shell.turn_page(1),
             needs_file=True,
             in_menu=False,
         ),
@@ -71,7 +71,7 @@ def _pages(desk: Desk) -> tuple[Command, ...]:
             _("Previous page"),
             ("Ctrl+Shift+Tab",),
             "",
-            partial(desk.turn_page, -1),
+            lambda: desk.shell.turn_page(-1),
             needs_file=True,
             in_menu=False,
         ),
@@ -92,7 +92,9 @@ def _program(desk: Desk) -> tuple[Command, ...]:
         Command(_("Switch the language"), (), "languages", desk.switch_language),
         Command(_("Switch between light and dark"), (), "sun-moon", desk.switch_scheme),
         Command(_("Settings…"), ("Ctrl+,",), "settings", desk.show_settings),
-        Command(_("Open the menu"), ("F10",), "menu", desk.open_menu, in_menu=False),
+        Command(
+            _("Open the menu"), ("F10",), "menu", lambda: desk.shell.open_menu(), in_menu=False
+        ),
         Command(_("Shortcuts and about Guildbook"), ("F1",), "keyboard", desk.show_help),
-        Command(_("Quit"), ("Ctrl+Q",), "log-out", desk.close_window),
+        Command(_("Quit"), ("Ctrl+Q",), "log-out", lambda: desk.window.close()),
     )

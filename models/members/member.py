@@ -69,7 +69,7 @@ class MemberTag(Record):
     tag = WordsField()
 
     class Meta:
-        indexes = ((("deleted", "tag", "member"), False),)
+        indexes = ((("tag", "deleted", "member"), False),)
 
 
 @dataclass(frozen=True)

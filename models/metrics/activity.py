@@ -119,13 +119,14 @@ def monthly_interactions(month: Month, months: int) -> tuple[MonthlyInteractions
 def participants_on(day: date) -> tuple[Participant, ...]:
     """Return every member present at the end of a day, with class and reason."""
     traces, events = _traces(day), _latest_events(day)
-    seen = _seen_counts([event for event, _begun in events])
+    seen = _seen_counts([event for event, _at in events])
+    begun = [at for _event, at in events]
     judged = _Judged(day, [Month.of(day).back(end).last for end in _ENDS])
     rows = database.execute_sql(
         f"SELECT id, name, joined FROM member WHERE {PRESENT_ON} AND status <> 'paused'"
         " ORDER BY pinyin, name, rid",
         (day.isoformat(), day.isoformat()),
-    )
+    ).fetchall()
     participants = []
     for id_, name, joined_text in rows:
         joined = read_day(joined_text)
@@ -137,7 +138,7 @@ def participants_on(day: date) -> tuple[Participant, ...]:
                 standing=judged.standing(joined, trace),
                 score=trace.scores[0],
                 seen=seen.get(id_, 0),
-                recent=sum([joined is None or begun >= joined for _event, begun in events]),
+                recent=len(events) if joined is None else sum([at >= joined for at in begun]),
                 days_since=_days_between(trace.last_days[0], day),
             )
         )
@@ -146,14 +147,14 @@ def participants_on(day: date) -> tuple[Participant, ...]:
 
 _INTERACTIONS = (
     "SELECT a.member AS member, e.begins AS day, 1 AS attended FROM event e"
-    " JOIN attendance a ON a.event = e.id JOIN member m ON m.id = a.member"
-    " WHERE a.deleted = 0 AND e.deleted = 0 AND m.deleted = 0 AND a.came = 'yes'"
-    " AND e.begins <> ''"
+    " CROSS JOIN attendance a ON a.event = e.id AND a.deleted = 0 AND a.came = 'yes'"
+    " WHERE e.deleted = 0 AND e.begins <> ''"
+    " AND a.member NOT IN (SELECT id FROM member WHERE deleted = 1)"
     " UNION ALL SELECT member, date, 0 FROM feedback WHERE deleted = 0"
 )
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class _Trace:
     """What a member left behind, on the day itself (place 0) and at the ends of months before."""
 
@@ -175,7 +176,7 @@ def _traces(day: date) -> dict[bytes, _Trace]:
         f" sum(iif(attended, {ATTENDED}, {GAVE_FEEDBACK})), max(day) FROM interaction"
         " WHERE day < ? AND member IS NOT NULL GROUP BY member, age",
         ((day + timedelta(days=1)).isoformat(),),
-    )
+    ).fetchall()
     months: dict[bytes, list[tuple[int, int, str]]] = {}
     for member, age, points, last in rows:
         months.setdefault(member, []).append((min(age, _FORGOTTEN), points, last))
@@ -184,8 +185,8 @@ def _traces(day: date) -> dict[bytes, _Trace]:
 
 def _trace(months: Sequence[tuple[int, int, str]]) -> _Trace:
     """Weigh a member's points, given by the age of their month: what was there, and what came."""
-    scores = [0.0 for _end in _ENDS]
-    last_days: list[str | None] = [None for _end in _ENDS]
+    scores = [0.0] * len(_ENDS)
+    last_days: list[str | None] = [None] * len(_ENDS)
     for age, points, last in months:
         end = min(age, LOOK_BACK)
         scores[end] += points * _WEIGHTS[age - end]

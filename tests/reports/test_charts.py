@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from reportlab.graphics.shapes import Drawing, Group, Path, PolyLine, Rect, String
 
-from reports import charts
+from reports import charts, fonts
 from reports.charts import Series
 from reports.plotting import SERIES, plain_number, round_ticks, shorten
 from reports.text import text_width
@@ -24,6 +24,11 @@ CASES = {
     "nothing": ([], []),
 }
 SIZE = (240.0, 120.0)
+
+
+@pytest.fixture(autouse=True)
+def typefaces() -> None:
+    fonts.register()
 
 
 def shapes(group: Group | Drawing) -> Iterator[Any]:

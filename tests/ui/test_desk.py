@@ -320,3 +320,19 @@ def test_search_catches_up_behind_the_scenes(book: Path, start: Start, qtbot: Qt
     settle(desk, qtbot)
     assert find_members("zs").total == 400
     assert find_members().lines(0, 1)[0].name == "李三"
+
+
+def test_a_wrong_file_leaves_the_open_community_open(
+    desk: Desk, book: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(asking, "say", lambda _window, text: said.append(text))
+    wrong = tmp_path / "wrong.guildbook"
+    wrong.write_bytes(b"%PDF-1.7")
+    with qtbot.waitSignal(desk.settled, timeout=10_000):
+        desk.open_file(wrong)
+    assert said == [
+        "“wrong.guildbook” is no Guildbook file. Choose a file whose name ends in .guildbook."
+    ]
+    assert desk.session is not None
+    assert desk.session.path == book

@@ -104,7 +104,9 @@ class RecordPage(QWidget):
         if not self.pane.is_editing or not self.form.is_edited():
             return True
         answer = asking.choose(
-            self, _("There are changes that are not saved yet."), [_(text) for text in _KEEP]
+            self.window(),
+            _("There are changes that are not saved yet."),
+            [_(text) for text in _KEEP],
         )
         if answer == 0:
             return self._store() is not None

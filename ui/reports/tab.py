@@ -86,6 +86,9 @@ class ReportsTab(QWidget):
         self._stale = False
         if self._task is not None:
             self._task.cancel()
+        # Nobody may save the document of one audience under the name of another.
+        self.shown = None
+        self._allow(False)
         self.preview.wait()
         self.heading.note.setText(_("Making the document…"))
         target = self._workshop.next_path()
@@ -207,7 +210,7 @@ class ReportsTab(QWidget):
 
         order = self.order()
         stem = self._session.path.stem if self._session.path else ""
-        what = str(order.month) if order.month else _("Rule book")
+        what = f"{order.month} {self.audience.currentText()}" if order.month else _("Rule book")
         return f"{file_name(f'{stem} {what}').removesuffix('.guildbook')}.pdf"
 
     # Qt overrides

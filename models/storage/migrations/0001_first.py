@@ -152,7 +152,7 @@ def models(db: Any) -> list[type[Model]]:
         tag = words()
 
         class Meta:
-            indexes = ((("deleted", "tag", "member"), False),)
+            indexes = ((("tag", "deleted", "member"), False),)
 
     class Rule(Record):
         title = words()

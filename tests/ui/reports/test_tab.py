@@ -109,7 +109,7 @@ def test_the_document_is_saved_as_it_is_shown(
     settle(session, qtbot)
     assert (tmp_path / "out.pdf").read_bytes().startswith(b"%PDF")
     assert (tmp_path / "out.pdf").stat().st_mode & 0o777 == 0o600
-    assert suggested == ["club 2026-09.pdf"]
+    assert suggested == ["club 2026-09 Committee.pdf"]
     assert told == ["Saved as “out.pdf”."]
 
 
@@ -171,3 +171,10 @@ def test_older_documents_do_not_pile_up(tab: ReportsTab, session: Session, qtbot
     assert tab.shown is not None
     assert [path.name for path in tab.shown.parent.iterdir()] == [tab.shown.name]
     assert "江边" not in str(tab.shown) and "club" not in tab.shown.name
+
+
+def test_the_document_of_another_audience_cannot_be_saved(tab: ReportsTab) -> None:
+    assert tab.shown is not None
+    tab.audience.setCurrentIndex((tab.audience.currentIndex() + 1) % tab.audience.count())
+    assert tab.shown is None
+    assert not tab._save.isEnabled()
