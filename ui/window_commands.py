@@ -87,6 +87,10 @@ def _community(desk: Desk) -> tuple[Command, ...]:
     )
 
 
+def _quit(desk: Desk) -> None:
+    desk.window.close()
+
+
 def _program(desk: Desk) -> tuple[Command, ...]:
     return (
         Command(_("Switch the language"), (), "languages", desk.switch_language),
@@ -96,5 +100,5 @@ def _program(desk: Desk) -> tuple[Command, ...]:
             _("Open the menu"), ("F10",), "menu", lambda: desk.shell.open_menu(), in_menu=False
         ),
         Command(_("Shortcuts and about Guildbook"), ("F1",), "keyboard", desk.show_help),
-        Command(_("Quit"), ("Ctrl+Q",), "log-out", lambda: desk.window.close()),
+        Command(_("Quit"), ("Ctrl+Q",), "log-out", partial(_quit, desk)),
     )
