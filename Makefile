@@ -16,7 +16,7 @@ offscreen := QT_QPA_PLATFORM=offscreen
 pytest := $(offscreen) $(venv_python) -m pytest -n 2
 PIP_TOOLS := pip-tools==7.6.2
 
-.PHONY: help run setup test proof check format bench bundle translations requirements clean
+.PHONY: help run setup test proof window check format bench bundle translations requirements clean
 
 help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
@@ -31,6 +31,14 @@ test: .venv/tools $(ready) ## run the tests, offscreen
 
 proof: .venv/tools $(ready) ## run the long proofs
 	@$(pytest) -m proof --timeout 900 $(ARGS)
+	@$(MAKE) --no-print-directory window
+
+window: $(ready)
+	@mkdir -p build && rm -f build/proof.guildbook
+	@$(venv_python) main.py new build/proof.guildbook --name Sample --sample
+	@if command -v Xvfb xdotool >/dev/null; then \
+	  .ci/window build/proof.png $(venv_python) main.py build/proof.guildbook; \
+	else echo "No window was opened: install xvfb and xdotool."; fi
 
 check: .venv/tools $(ready) ## format, lint and types, then the tests
 	@$(venv_python) -m ruff format --no-cache --check .
