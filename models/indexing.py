@@ -35,6 +35,7 @@ _MOST_TERMS = 16
 _AT_ONCE = 1_000
 # Seconds in which a thread that waits for the file or for Python is sure to get them.
 _BREATH = 0.002
+_SEGMENTS = 8
 _ASKED_AT_ONCE = 500
 _INLINE = 400
 # So many changes are more than _INLINE rows, whatever was changed: they need not be looked at.
@@ -195,9 +196,14 @@ def catch_up(index: Index, progress: Progress = unheard, most: int | None = None
         return True
     if most is not None and last - done > _CERTAINLY_MANY:
         return False
-    rowids = _changed(index, done)
+    rowids = _changed(index, done, last)
     if most is not None and len(rowids) > most:
         return False
+    if len(rowids) > _AT_ONCE:
+        # Merged less often, an index written in many portions costs hardly more than one in few.
+        database.execute_sql(
+            f"INSERT INTO {index.name} ({index.name}, rank) VALUES ('automerge', {_SEGMENTS})"
+        )
     for start in range(0, len(rowids), _AT_ONCE):
         progress(start, len(rowids))
         if start:
@@ -236,16 +242,26 @@ def _indexed_up_to(index: Index) -> int:
     return row[0] if row else 0
 
 
-def _changed(index: Index, since: int) -> list[int]:
-    """Return the rowids whose words may have changed."""
-    changed = "SELECT g.row FROM _change g JOIN _table t ON t.no = g.tbl WHERE g.n > ? AND t.name ="
+def _changed(index: Index, since: int, last: int) -> list[int]:
+    """Return the rowids whose words may have changed, asked in portions: a save waits for each."""
+    rowids: set[int] = set()
+    for start in range(since, last, _CERTAINLY_MANY):
+        rowids |= _changed_between(index, start, min(start + _CERTAINLY_MANY, last))
+    return sorted(rowids)
+
+
+def _changed_between(index: Index, since: int, last: int) -> set[int]:
+    changed = (
+        "SELECT g.row FROM _change g JOIN _table t ON t.no = g.tbl"
+        " WHERE g.n > ? AND g.n <= ? AND t.name ="
+    )
     own = f'SELECT rid FROM "{index.table}" WHERE id IN ({changed} ?)'
     queries = [(own, index.table)]
     queries += [(f"{sql} IN ({changed} ?)", table) for table, sql in index.dependents]
     rowids: set[int] = set()
     for sql, table in queries:
-        rowids.update(row for (row,) in database.execute_sql(sql, (since, table)))
-    return sorted(rowids)
+        rowids.update(row for (row,) in database.execute_sql(sql, (since, last, table)))
+    return rowids
 
 
 def _write(index: Index, rowids: Sequence[int]) -> None:

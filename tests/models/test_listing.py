@@ -11,17 +11,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings, strategies
 
 from models import book as books
-from models import indexing, search
+from models import search
 from models.base import database
 from models.events import listing as events
 from models.events.attendance import save_attendance
-from models.events.event import save_event
+from models.events.event import remove_events, save_event
 from models.feedback import listing as feedback
 from models.feedback.feedback import save_feedback
 from models.journal.transactions import action
-from models.journal.undo import undo, undo_step
-from models.members.listing import COLUMNS, MEMBER_INDEX, find_members, pill_counts
-from models.members.member import remove_members, restore_members, save_member
+from models.members.listing import COLUMNS, find_members, pill_counts
+from models.members.member import remove_members, save_member
 from models.rules import listing as rules
 from models.rules.rule import save_rule
 from models.vocabulary import Kind
@@ -154,61 +153,35 @@ def test_a_name_written_is_found_whole(book: Path) -> None:
         assert name in names(name)
 
 
-def test_the_index_follows_every_change(book: Path) -> None:
-    member = add("张三", tags=["摄影"])
-    friend = add("李四", introduced_by=member)
-    assert names("摄影") == ["张三"]
-    save_member(member, {"tags": ["书法"], "name": "赵六"})
-    assert (names("摄影"), names("书法"), names("张三")) == ([], ["赵六"], [])
-    assert set(names("赵六")) == {"赵六", "李四"}
-    with closing(sqlite3.connect(book)) as other:
-        other.execute("UPDATE member SET name = '钱七' WHERE id = ?", (friend,))
-        other.execute("INSERT INTO member (name) VALUES ('孙八')")
-        other.commit()
-    assert names("qianqi") == ["钱七"]
-    assert names("sunba") == ["孙八"]
-    remove_members([friend])
-    assert names("钱七") == []
-    assert pill_counts("钱七")["all"] == 0
-    restore_members([friend])
-    assert names("钱七") == ["钱七"]
-    step = undo_step()
-    assert step
-    undo(step)
-    assert names("钱七") == []
-
-
-def test_many_changes_wait_for_catching_up_and_counts_stay_true(
+def test_sums_of_long_lists_order_as_single_ones_do(
     book: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    members = [add(f"张{number}") for number in range(6)]
-    assert find_members("张").total == 6
-    monkeypatch.setattr(indexing, "_INLINE", 2)
-    with action("member.edit"):
-        for member in members[:3]:
-            save_member(member, {"status": "left"})
-        remove_members(members[5:])
-    assert pill_counts("张") == {"all": 5, "active": 2, "applicant": 0, "paused": 0, "left": 3}
-    assert len(names("张", pill="left")) == 3
-    search.catch_up()
-    assert pill_counts("张") == {"all": 5, "active": 2, "applicant": 0, "paused": 0, "left": 3}
+    members = [add(f"m{number}") for number in range(5)]
+    gone = add("weg")
+    for day in range(1, 5):
+        event = save_event(None, {"title": f"e{day}", "begins": datetime(2026, 10, day, 9)})
+        for place, member in enumerate([*members[:day], gone]):
+            came = ("yes", "no", "no_record")[(place + day) % 3]
+            save_attendance(event, member, rsvp="yes", came=came, rating=1 + (place + day) % 5)
+    remove_members([gone])
+    remove_events([event])
 
+    def orders() -> list[object]:
+        ways = (False, True)
+        return [
+            *(names(order=order, descending=way) for order in COLUMNS for way in ways),
+            *(
+                [line.title for line in events.find_events("", "all", order, way).lines(0, 9)]
+                for order in events.COLUMNS
+                for way in ways
+            ),
+        ]
 
-def test_catching_up_can_be_stopped_and_goes_on(
-    book: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(indexing, "_AT_ONCE", 2)
-    for number in range(7):
-        add(f"张{number}")
-
-    def stop(step: int, _total: int) -> None:
-        if step >= 4:
-            raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        indexing.catch_up(MEMBER_INDEX, stop)
-    assert indexing.catch_up(MEMBER_INDEX)
-    assert len(names("张")) == 7
+    one_by_one = orders()
+    monkeypatch.setattr("models.listing._MANY", 0)
+    assert orders() == one_by_one
+    line = next(line for line in events.find_events().lines(0, 9) if line.title == "e2")
+    assert (line.rsvp, line.came, line.rating) == (2, 1, 3.5)
 
 
 def test_a_list_walked_for_many_hits_equals_one_looked_up(

@@ -40,6 +40,12 @@ def _oldest(matter: Attention) -> str:
 
 
 def _no_place(matter: Attention) -> tuple[str, str]:
+    if matter.id is None:
+        return n_(
+            "{count} more event has no place yet",
+            "{count} more events have no place yet",
+            matter.count,
+        ), _next_of(matter)
     title = _("“{title}” has no place yet", title=matter.title)
     days = matter.days or 0
     if days == 0:
@@ -48,8 +54,18 @@ def _no_place(matter: Attention) -> tuple[str, str]:
 
 
 def _not_closed(matter: Attention) -> tuple[str, str]:
+    if matter.id is None:
+        return n_(
+            "{count} more event is over but still open",
+            "{count} more events are over but still open",
+            matter.count,
+        ), _next_of(matter)
     title = _("“{title}” is over but still open", title=matter.title)
     return title, _("Write down who came on {day}.", day=_day(matter))
+
+
+def _next_of(matter: Attention) -> str:
+    return _("Beginning with “{title}”", title=_short(matter.title))
 
 
 def _applicants(matter: Attention) -> tuple[str, str]:

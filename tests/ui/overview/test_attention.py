@@ -27,3 +27,10 @@ def test_long_texts_are_shortened_to_one_line() -> None:
     )
     assert line.title == "2 feedback items are waiting too long"
     assert line.note == "Oldest: 3 October, “first line second line that goes on and…”"
+
+
+@pytest.mark.parametrize("matter", [Matter.NO_PLACE, Matter.NOT_CLOSED])
+def test_the_line_for_further_events_counts_them_and_claims_no_day(matter: Matter) -> None:
+    line = worded(Attention(matter, Kind.EVENT, 4, title="Book swap"))
+    assert line.title.startswith("4 more events")
+    assert line.note == "Beginning with “Book swap”"

@@ -1,0 +1,114 @@
+"""The search index: it follows every change, catches up in portions, and lets saves in between."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from models import indexing, search
+from models.journal.transactions import action
+from models.journal.undo import undo, undo_step
+from models.members.listing import MEMBER_INDEX, find_members, pill_counts
+from models.members.member import remove_members, restore_members, save_member
+
+
+def add(name: str, **values: object) -> bytes:
+    return save_member(None, {"name": name, **values})
+
+
+def names(text: str = "", **options: object) -> list[str]:
+    found = find_members(text, **options)  # type: ignore[arg-type]
+    return [line.name for line in found.lines(0, found.total)]
+
+
+def test_the_index_follows_every_change(book: Path) -> None:
+    member = add("张三", tags=["摄影"])
+    friend = add("李四", introduced_by=member)
+    assert names("摄影") == ["张三"]
+    save_member(member, {"tags": ["书法"], "name": "赵六"})
+    assert (names("摄影"), names("书法"), names("张三")) == ([], ["赵六"], [])
+    assert set(names("赵六")) == {"赵六", "李四"}
+    with closing(sqlite3.connect(book)) as other:
+        other.execute("UPDATE member SET name = '钱七' WHERE id = ?", (friend,))
+        other.execute("INSERT INTO member (name) VALUES ('孙八')")
+        other.commit()
+    assert names("qianqi") == ["钱七"]
+    assert names("sunba") == ["孙八"]
+    remove_members([friend])
+    assert names("钱七") == []
+    assert pill_counts("钱七")["all"] == 0
+    restore_members([friend])
+    assert names("钱七") == ["钱七"]
+    step = undo_step()
+    assert step
+    undo(step)
+    assert names("钱七") == []
+
+
+def test_many_changes_wait_for_catching_up_and_counts_stay_true(
+    book: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    members = [add(f"张{number}") for number in range(6)]
+    assert find_members("张").total == 6
+    monkeypatch.setattr(indexing, "_INLINE", 2)
+    with action("member.edit"):
+        for member in members[:3]:
+            save_member(member, {"status": "left"})
+        remove_members(members[5:])
+    assert pill_counts("张") == {"all": 5, "active": 2, "applicant": 0, "paused": 0, "left": 3}
+    assert len(names("张", pill="left")) == 3
+    search.catch_up()
+    assert pill_counts("张") == {"all": 5, "active": 2, "applicant": 0, "paused": 0, "left": 3}
+
+
+def test_catching_up_can_be_stopped_and_goes_on(
+    book: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(indexing, "_AT_ONCE", 2)
+    for number in range(7):
+        add(f"张{number}")
+
+    def stop(step: int, _total: int) -> None:
+        if step >= 4:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        indexing.catch_up(MEMBER_INDEX, stop)
+    assert indexing.catch_up(MEMBER_INDEX)
+    assert len(names("张")) == 7
+
+
+def test_catching_up_lets_a_save_in_between_its_portions(
+    book: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(indexing, "_AT_ONCE", 2)
+    members = [add(f"张{number}") for number in range(7)]
+    saved: list[int] = []
+
+    def save_beside(_seconds: float) -> None:
+        with closing(sqlite3.connect(book, timeout=0)) as other:
+            change = "UPDATE member SET note = '旁边' WHERE id = ?"
+            saved.append(other.execute(change, (members[len(saved)],)).rowcount)
+            other.commit()
+
+    monkeypatch.setattr("models.indexing.time.sleep", save_beside)
+    assert indexing.catch_up(MEMBER_INDEX)
+    assert saved == [1, 1, 1]
+    assert len(names("旁边")) == 3
+
+
+def test_changes_asked_for_in_portions_are_all_indexed(
+    book: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(indexing, "_CERTAINLY_MANY", 3)
+    friend = add("介绍人")
+    for number in range(5):
+        add(f"张{number}", introduced_by=friend, tags=["摄影"])
+    search.catch_up()
+    assert len(names("张")) == len(names("摄影")) == 5
+    save_member(friend, {"name": "钱七"})
+    search.catch_up()
+    assert len(names("钱七")) == 6
