@@ -88,7 +88,7 @@ clean: ## remove what was built; the packages in .venv and the fonts stay
 	@$(install) -r requirements-dev.txt
 	@touch $@
 
-$(fonts): .venv/program
+$(fonts): .venv/program reports/fonts.py
 	@echo "Building the fonts, once; this takes about a minute …"
 	@$(venv_python) -m reports.fonts
 	@touch $@

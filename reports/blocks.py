@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from reportlab.platypus import Flowable, Spacer, Table, TableStyle
+from reportlab.platypus import Flowable, PageBreak, Spacer, Table, TableStyle
 
 from reports import styles
 from reports.fonts import BOLD, REGULAR
@@ -157,13 +157,26 @@ class Columns(Flowable):  # type: ignore[misc]
 
 
 class Rows(Table):  # type: ignore[misc]
-    """A table that breaks between rows; inside a row only where no page could hold it."""
+    """A table that breaks between rows; inside a row only where no page could hold it.
 
-    def split(self, availWidth: float, availHeight: float) -> list[Table]:
+    Neither its first nor its last rows stand alone on a page: three of them stay together.
+    """
+
+    _TOGETHER = 3
+    footing = 0  # rows at the end that are no records: a total, a note
+
+    def split(self, availWidth: float, availHeight: float) -> list[Flowable]:
         self._calc(availWidth, availHeight)
-        head_and_first = sum(self._rowHeights[:2])
-        self.splitInRow = int(head_and_first > styles.PAGE[1] - styles.TOP - styles.BOTTOM)
-        return list(super().split(availWidth, availHeight))
+        heights, page = self._rowHeights, styles.PAGE[1] - styles.TOP - styles.BOTTOM
+        self.splitInRow = int(sum(heights[:2]) > page)
+        last = max(len(heights) - self._TOGETHER - self.footing, self.repeatRows + 1)
+        rest = sum(heights[: self.repeatRows]) + sum(heights[last:])
+        fits_too_much = sum(heights[:last]) < availHeight < sum(heights)
+        if self.splitInRow or rest > page or not fits_too_much:
+            return list(super().split(availWidth, availHeight))
+        parts = super().split(availWidth, sum(heights[:last]))
+        # The rest would fit half into the room it has just left.
+        return [parts[0], PageBreak(), *parts[1:]]
 
 
 def table(
@@ -171,8 +184,12 @@ def table(
     columns: Sequence[Column],
     rows: Sequence[Sequence[str]],
     total: Sequence[str] | None = None,
+    note: str = "",
 ) -> Table:
-    """Return a table with hairlines whose head repeats and whose rows may break across pages."""
+    """Return a table with hairlines whose head repeats and whose rows may break across pages.
+
+    The note explains the figures and stays with the last rows.
+    """
     heads = [styles.RIGHT_HEAD_CELL if column.right else styles.HEAD_CELL for column in columns]
     cells = [styles.RIGHT_CELL if column.right else styles.CELL for column in columns]
     head = [sheet.text(column.title, style) for column, style in zip(columns, heads, strict=True)]
@@ -180,22 +197,30 @@ def table(
     body = [
         [sheet.text(cell, style) for cell, style in zip(row, cells, strict=True)] for row in rows
     ]
-    made = Rows([head, *body], colWidths=_widths(columns, head), repeatRows=1)
+    foot = [[sheet.text(note, styles.NOTE), *[""] * (len(columns) - 1)]] if note else []
+    widths = _widths(columns, [head, *body])
+    made = Rows([head, *body, *foot], colWidths=widths, repeatRows=1)
     made.setStyle(_HAIRLINES)
-    if total:
-        made.setStyle(_WITH_TOTAL)
+    if note:
+        made.setStyle(_WITH_NOTE)
+    made.footing = bool(total) + bool(note)
     made.spaceAfter = 8.0
     return made
 
 
-def _widths(columns: Sequence[Column], head: Sequence[Text]) -> list[float]:
-    """Return the widths, none narrower than its title."""
+def _widths(columns: Sequence[Column], rows: Sequence[Sequence[Text]]) -> list[float]:
+    """Return the widths: none narrower than its title, none wider than what stands in it."""
     fixed = [
-        column.width and max(column.width, title.natural_width() + 9)
-        for column, title in zip(columns, head, strict=True)
+        column.width and max(cells[0], min(column.width, max(cells)))
+        for column, cells in zip(columns, _natural_widths(rows), strict=True)
     ]
     rest = styles.WIDTH - sum(width or 0 for width in fixed)
     return [width or rest / fixed.count(None) for width in fixed]
+
+
+def _natural_widths(rows: Sequence[Sequence[Text]]) -> list[list[float]]:
+    """Return what each cell of each column needs on one line, with its margins."""
+    return [[cell.natural_width() + 9 for cell in column] for column in zip(*rows, strict=True)]
 
 
 def points(sheet: Sheet, lines: Sequence[str]) -> list[Flowable]:
@@ -249,5 +274,11 @@ _HAIRLINES = TableStyle(
         ("RIGHTPADDING", (-1, 0), (-1, -1), 0),
     ]
 )
-# A total never stands alone on a page.
-_WITH_TOTAL = TableStyle([("NOSPLIT", (0, -2), (-1, -1))])
+_WITH_NOTE = TableStyle(
+    [
+        ("SPAN", (0, -1), (-1, -1)),
+        ("LINEBELOW", (0, -1), (-1, -1), 0, styles.PAPER),
+        ("TOPPADDING", (0, -1), (-1, -1), 5),
+        ("RIGHTPADDING", (0, -1), (-1, -1), 0),
+    ]
+)

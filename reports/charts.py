@@ -85,36 +85,6 @@ def line_chart(
     return drawing
 
 
-def bar_chart(
-    width: float,
-    height: float,
-    labels: Sequence[str],
-    series: Sequence[Series],
-    number: Number = plain_number,
-) -> Drawing:
-    """Draw bars side by side; a single series gets its values written above the bars."""
-    drawing, plot = axes(width, height, _largest(series), number)
-    band = plot.width / max(len(labels), 1)
-    thickness = min(18.0, band * 0.62 / max(len(series), 1))
-    places = [plot.left + band * (index + 0.5) for index in range(len(labels))]
-    for order, one in enumerate(series):
-        offset = thickness * (order - len(series) / 2)
-        for place, value in zip(places, one.values, strict=True):
-            inset = 0.6 if len(series) > 1 else 0.0
-            draw_bar(
-                drawing,
-                (place + offset + inset, plot.bottom),
-                (thickness - 2 * inset, plot.y(value or 0) - plot.bottom),
-                SERIES[order],
-            )
-    if len(series) == 1:
-        write_tops(drawing, plot, places, series[0].values, number, band)
-    else:
-        draw_legend(drawing, plot.left, height - 9, [one.name for one in series])
-    write_labels(drawing, plot, places, labels, band)
-    return drawing
-
-
 def stacked_chart(
     width: float,
     height: float,

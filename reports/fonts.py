@@ -1,8 +1,10 @@
-"""The fonts of all paper: two static TrueType files, built once from the variable font package.
+"""The fonts of all paper: static TrueType files, built once from the variable font package.
 
 reportlab draws neither CFF outlines nor variable fonts, so each weight is instanced glyph by glyph
-into a plain TrueType file. `python -m reports.fonts` is the set-up command. The window loads the
-same files where the system has no Chinese font. This module knows files, never a page.
+into a plain TrueType file. Chinese sets “ ” ‘ ’ · … as wide as an ideograph, which tears holes into
+English: beside each complete font stands a small Latin one that has them in their own widths.
+`python -m reports.fonts` is the set-up command. The window loads the same files. This module knows
+files, never a page.
 """
 
 from __future__ import annotations
@@ -23,12 +25,18 @@ from resources.i18n import N_
 REGULAR = "NotoSansSC-Regular"
 BOLD = "NotoSansSC-Bold"
 WEIGHTS = {REGULAR: 400, BOLD: 700}
+LATIN = {REGULAR: "NotoSansSCLatin-Regular", BOLD: "NotoSansSCLatin-Bold"}
 PACKAGE = "manimgx-fonts-cjk"
 FAMILY = "Noto Sans SC"
+LATIN_FAMILY = "Noto Sans SC Latin"
 
-_SIMPLIFIED_CHINESE = 2  # the face inside the collection
+_SIMPLIFIED_CHINESE, _KOREAN = 2, 1  # faces inside the collection; Korean quotes are narrow
+_LATIN_CHARACTERS = frozenset(
+    (*range(0x20, 0x250), *range(0x2010, 0x205F), *range(0x20A0, 0x20C1), 0x2122, 0x2212)
+)
+_WIDE, _BEARING = 1000, 60  # units of 1000: an ideograph; the room beside a mark in Latin text
 _LARGEST_DEVIATION = 0.8  # units of 1000 when cubic curves become quadratic
-_RECIPE = "1"  # to be raised when this module builds other files from the same package
+_RECIPE = "2"  # to be raised when this module builds other files from the same package
 
 
 def font_path(name: str) -> Path:
@@ -37,27 +45,32 @@ def font_path(name: str) -> Path:
 
 
 def is_built() -> bool:
-    """Say whether both fonts of the installed package version are there."""
-    stamp = _stamp_path()
-    return (
-        stamp.is_file()
-        and stamp.read_text(encoding="utf-8") == _stamp()
-        and all(font_path(name).is_file() for name in WEIGHTS)
-    )
+    """Say whether all fonts of the installed package version are there."""
+    return not _missing()
 
 
 def build() -> bool:
-    """Build what is missing; False when both fonts were already there.
+    """Build what is missing; False when all fonts were already there.
 
     Takes about 40 seconds on two cores; a broken-off build leaves no half file behind.
     """
-    if is_built():
+    missing = _missing()
+    if not missing:
         return False
     path("fonts").mkdir(exist_ok=True)
-    with ProcessPoolExecutor(max_workers=len(WEIGHTS)) as pool:
-        list(pool.map(_build_weight, WEIGHTS, WEIGHTS.values()))
+    with ProcessPoolExecutor(max_workers=min(len(WEIGHTS), len(missing))) as pool:
+        list(pool.map(_build_font, missing))
     _write(_stamp_path(), _stamp().encode())
     return True
+
+
+def _missing() -> list[str]:
+    """Return the fonts that are to be built, the large ones first: all after another recipe."""
+    names = [*WEIGHTS, *LATIN.values()]
+    stamp = _stamp_path()
+    if not stamp.is_file() or stamp.read_text(encoding="utf-8") != _stamp():
+        return names
+    return [name for name in names if not font_path(name).is_file()]
 
 
 def _stamp_path() -> Path:
@@ -78,35 +91,52 @@ def _write(target: Path, content: bytes) -> None:
         beside.unlink(missing_ok=True)
 
 
-def _build_weight(name: str, weight: int) -> None:
-    """Draw every character of the variable font at one weight into a static font."""
+def _build_font(name: str) -> None:
+    """Draw the characters of the variable font at one weight into a static font."""
     from io import BytesIO
 
     from fontTools.ttLib import TTFont
 
+    latin = name in LATIN.values()
     collection = Path(str(files("manimgx_fonts_cjk") / "NotoSansCJK-VF.otf.ttc"))
-    with TTFont(collection, fontNumber=_SIMPLIFIED_CHINESE, lazy=True) as source:
-        built = _static_font(source, name, weight)
+    face = _KOREAN if latin else _SIMPLIFIED_CHINESE
+    with TTFont(collection, fontNumber=face, lazy=True) as source:
+        characters = source.getBestCmap()
+        if latin:
+            characters = _latin_forms(source, characters)
+        built = _static_font(source, name, characters)
     content = BytesIO()
     built.save(content)
     _write(font_path(name), content.getvalue())
 
 
-def _static_font(source: Any, name: str, weight: int) -> Any:
-    from fontTools.fontBuilder import FontBuilder
-    from fontTools.pens.cu2quPen import Cu2QuPen
-    from fontTools.pens.ttGlyphPen import TTGlyphPen
+def _latin_forms(source: Any, characters: dict[int, str]) -> dict[int, str]:
+    """Return the glyphs of Latin text: proportional ones, where the font has them."""
+    layout = source["GSUB"].table
+    forms: dict[str, str] = {}
+    for record in layout.FeatureList.FeatureRecord:
+        if record.FeatureTag == "pwid":
+            for index in record.Feature.LookupListIndex:
+                for part in layout.LookupList.Lookup[index].SubTable:
+                    forms.update(getattr(part, "ExtSubTable", part).mapping)
+    return {
+        code: forms.get(glyph, glyph)
+        for code, glyph in characters.items()
+        if code in _LATIN_CHARACTERS
+    }
 
-    characters = source.getBestCmap()
+
+def _static_font(source: Any, name: str, characters: dict[int, str]) -> Any:
+    from fontTools.fontBuilder import FontBuilder
+
     order = [".notdef", *sorted(set(characters.values()) - {".notdef"})]
-    at_weight = source.getGlyphSet(location={"wght": weight})
+    at_weight = source.getGlyphSet(location={"wght": _weight_of(name)})
     outlines, widths = {}, {}
     for glyph_name in order:
-        pen = TTGlyphPen(None)
-        glyph = at_weight[glyph_name]
-        glyph.draw(Cu2QuPen(pen, _LARGEST_DEVIATION, reverse_direction=True))
-        outlines[glyph_name] = pen.glyph(dropImpliedOnCurves=True)
-        widths[glyph_name] = round(glyph.width)
+        outline, width = _outline(at_weight[glyph_name])
+        if width == _WIDE and name in LATIN.values() and glyph_name != ".notdef":
+            outline, width = _without_spare_room(outline)
+        outlines[glyph_name], widths[glyph_name] = outline, width
     builder = FontBuilder(source["head"].unitsPerEm, isTTF=True)
     builder.setupGlyphOrder(order)
     builder.setupCharacterMap(characters)
@@ -114,22 +144,47 @@ def _static_font(source: Any, name: str, weight: int) -> Any:
     builder.setupHorizontalMetrics(
         {each: (widths[each], getattr(outlines[each], "xMin", 0)) for each in order}
     )
-    _set_up_names_and_lines(builder, source, name, weight)
+    _set_up_names_and_lines(builder, source, name)
     return builder.font
 
 
-def _set_up_names_and_lines(builder: Any, source: Any, name: str, weight: int) -> None:
+def _weight_of(name: str) -> int:
+    return next(
+        weight for complete, weight in WEIGHTS.items() if name in (complete, LATIN[complete])
+    )
+
+
+def _outline(glyph: Any) -> tuple[Any, int]:
+    """Return a glyph as quadratic curves, and its width."""
+    from fontTools.pens.cu2quPen import Cu2QuPen
+    from fontTools.pens.ttGlyphPen import TTGlyphPen
+
+    pen = TTGlyphPen(None)
+    glyph.draw(Cu2QuPen(pen, _LARGEST_DEVIATION, reverse_direction=True))
+    return pen.glyph(dropImpliedOnCurves=True), round(glyph.width)
+
+
+def _without_spare_room(outline: Any) -> tuple[Any, int]:
+    """Return a mark that stands in a square (×, §) as one that stands in a line of letters."""
+    outline.recalcBounds(None)
+    outline.coordinates.translate((_BEARING - outline.xMin, 0))
+    outline.recalcBounds(None)
+    return outline, outline.xMax + _BEARING
+
+
+def _set_up_names_and_lines(builder: Any, source: Any, name: str) -> None:
     """Carry over what the licence asks to keep, and the measures of a line."""
     lines, measures = source["hhea"], source["OS/2"]
     builder.setupHorizontalHeader(ascent=lines.ascent, descent=lines.descent)
-    style = name.rpartition("-")[2]
+    family = LATIN_FAMILY if name in LATIN.values() else FAMILY
+    style, weight = name.rpartition("-")[2], _weight_of(name)
     builder.setupNameTable(
         {
             "copyright": source["name"].getDebugName(0),
-            "familyName": FAMILY,
+            "familyName": family,
             "styleName": style,
-            "uniqueFontIdentifier": f"{FAMILY} {style}",
-            "fullName": f"{FAMILY} {style}",
+            "uniqueFontIdentifier": f"{family} {style}",
+            "fullName": f"{family} {style}",
             "version": source["name"].getDebugName(5),
             "psName": name,
             "licenseDescription": source["name"].getDebugName(13),
@@ -154,14 +209,17 @@ def _set_up_names_and_lines(builder: Any, source: Any, name: str, weight: int) -
 
 
 def register() -> None:
-    """Make both fonts known to reportlab, if they are not yet. Takes some 30 ms the first time."""
+    """Make the fonts known to reportlab, if they are not yet. Takes some 30 ms the first time."""
     from reports.typefaces import register_family
 
-    if not all(font_path(name).is_file() for name in WEIGHTS):
+    names = [*WEIGHTS, *LATIN.values()]
+    if not all(font_path(name).is_file() for name in names):
         raise UserError(
             N_("The fonts for printing have not been built. Run “make setup” once, then try again.")
         )
-    register_family(REGULAR, BOLD, {name: font_path(name) for name in WEIGHTS})
+    register_family(
+        REGULAR, BOLD, {name: (font_path(name), font_path(LATIN[name])) for name in WEIGHTS}
+    )
 
 
 def missing_characters(text: str) -> frozenset[str]:

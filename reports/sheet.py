@@ -7,6 +7,7 @@ a glyph becomes a visible sign and is reported in `missing`.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import partial
 from io import BytesIO
@@ -28,6 +29,7 @@ from reports.fonts import REGULAR, register
 from reports.formats import Formats
 from reports.pages import Contents, Heading, PageCanvas, RunningTitles
 from reports.text import Text, TextStyle, printable
+from reports.typefaces import latin_first
 from resources.i18n import Catalogue
 from resources.version import APPLICATION, VERSION
 
@@ -109,10 +111,11 @@ class Sheet:
         the number of headings its table of contents shall have. `between_pages` may stop it by
         raising Cancelled. Raises UserError.
         """
-        content, pages = self._build(compose(0), between_pages)
-        if pages > LONG:
-            headings, self._headings = self._headings, 0
-            content, pages = self._build(compose(headings), between_pages)
+        with latin_first() if self.words.language == "en" else nullcontext():
+            content, pages = self._build(compose(0), between_pages)
+            if pages > LONG:
+                headings, self._headings = self._headings, 0
+                content, pages = self._build(compose(headings), between_pages)
         _put(target, content)
         return Written(target, pages, frozenset(self.missing))
 

@@ -1,14 +1,19 @@
-"""Large TrueType fonts in reportlab: read quickly, and extracted rightly.
+"""Large TrueType fonts in reportlab: read quickly, extracted rightly, and led by a Latin one.
 
 reportlab reads character tables number by number (100 ms for each of our fonts) and writes wrong
-text for characters outside the basic plane (𬎆). Both are mended here; nothing else is.
+text for characters outside the basic plane (𬎆). Both are mended here. And a font has one name for
+all texts, but two faces: inside `latin_first` the small Latin one draws whatever it can.
 """
 
 from __future__ import annotations
 
 import sys
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cached_property
+from itertools import groupby
 from pathlib import Path
 from typing import Any, cast
 from weakref import WeakKeyDictionary
@@ -17,7 +22,20 @@ from reportlab.pdfbase import pdfmetrics, ttfonts
 
 _LARGEST_BLOCK = 100  # the PDF reference allows no longer list of characters
 _UNSIGNED_SHORT, _UNSIGNED_LONG = "H", "I"
+_LATIN_SUBSETS = 1 << 16  # the numbers of Latin subsets begin here
 _SEGMENTED_COVERAGE = 12  # the format of a character table that reaches every plane
+
+_latin_leads: ContextVar[bool] = ContextVar("latin_leads", default=False)
+
+
+@contextmanager
+def latin_first() -> Iterator[None]:
+    """Measure and draw what stands in here as Latin text: “ ” ’ · … in their own widths."""
+    token = _latin_leads.set(True)
+    try:
+        yield
+    finally:
+        _latin_leads.reset(token)
 
 
 class Face(ttfonts.TTFontFace):  # type: ignore[misc]
@@ -77,25 +95,64 @@ class Face(ttfonts.TTFontFace):  # type: ignore[misc]
 
 
 class Font(ttfonts.TTFont):  # type: ignore[misc]
-    """A font of a quickly read face; its subsets are kept per document, as reportlab does it."""
+    """A font of a complete and a Latin face; the subsets of both are kept per document.
 
-    def __init__(self, name: str, file: Path) -> None:
+    reportlab numbers the subsets of a font; those of the Latin face are counted apart.
+    """
+
+    def __init__(self, name: str, file: Path, latin_file: Path) -> None:
         self.fontName = name
         self.face = Face(str(file))
         self.encoding = ttfonts.TTEncoding()
         self.state: WeakKeyDictionary[Any, Any] = WeakKeyDictionary()
         self._asciiReadable = False
         self.shapable = False
+        self.latin = ttfonts.TTFont(
+            f"{name} Latin", str(latin_file), asciiReadable=False, shapable=False
+        )
+        self._leads = frozenset(map(chr, self.latin.face.charToGlyph))
+
+    @property
+    def widths(self) -> Mapping[int, float]:
+        """The width of every character as it would be drawn now."""
+        known: Mapping[int, float] = self.face.charWidths
+        return self._latin_first_widths if _latin_leads.get() else known
+
+    @cached_property
+    def _latin_first_widths(self) -> Mapping[int, float]:
+        return {**self.face.charWidths, **self.latin.face.charWidths}
+
+    def stringWidth(self, text: str, size: float, encoding: str = "utf8") -> float:
+        widths, default = self.widths, self.face.defaultWidth
+        return 0.001 * size * sum(widths.get(ord(each), default) for each in text)
+
+    def splitString(self, text: str, doc: Any, encoding: str = "utf-8") -> list[tuple[int, bytes]]:
+        if not _latin_leads.get():
+            return list(super().splitString(text, doc))
+        pieces: list[tuple[int, bytes]] = []
+        for leads, characters in groupby(text, self._leads.__contains__):
+            run = "".join(characters)
+            if leads:
+                split = self.latin.splitString(run, doc)
+                pieces += [(_LATIN_SUBSETS + subset, codes) for subset, codes in split]
+            else:
+                pieces += super().splitString(run, doc)
+        return pieces
+
+    def getSubsetInternalName(self, subset: int, doc: Any) -> str:
+        if subset >= _LATIN_SUBSETS:
+            return str(self.latin.getSubsetInternalName(subset - _LATIN_SUBSETS, doc))
+        return str(super().getSubsetInternalName(subset, doc))
 
 
-def register_family(regular: str, bold: str, files: Mapping[str, Path]) -> None:
-    """Make a regular and a bold font known under their names."""
+def register_family(regular: str, bold: str, files: Mapping[str, tuple[Path, Path]]) -> None:
+    """Make a regular and a bold font known, each from a complete and a Latin file."""
     missing = [name for name in (regular, bold) if name not in pdfmetrics.getRegisteredFontNames()]
     if not missing:
         return
     ttfonts.makeToUnicodeCMap = character_map
     for name in missing:
-        pdfmetrics.registerFont(Font(name, files[name]))
+        pdfmetrics.registerFont(Font(name, *files[name]))
     pdfmetrics.registerFontFamily(
         regular, normal=regular, bold=bold, italic=regular, boldItalic=bold
     )
@@ -108,7 +165,7 @@ def characters_of(name: str) -> Mapping[int, int]:
 
 def widths_of(name: str) -> Mapping[int, float]:
     """Return the width of every character of a registered font, in thousandths of its size."""
-    return cast(Mapping[int, float], pdfmetrics.getFont(name).face.charWidths)
+    return cast(Font, pdfmetrics.getFont(name)).widths
 
 
 def character_map(font_name: str, subset: Sequence[int]) -> str:

@@ -1,10 +1,11 @@
-"""Makes the whole program speak a language: our words, Qt's own buttons, dates and numbers."""
+"""Makes the whole program speak a language: our words, Qt's own buttons, dates, numbers, type."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+from PySide6.QtWidgets import QApplication
 
-from ui import formats, wording
+from ui import formats, theme, wording
 
 
 class _Speaking:
@@ -26,3 +27,6 @@ def speak(language: str) -> None:
         if translator.load(f"qtbase_{language}", folder):
             QCoreApplication.installTranslator(translator)
             _Speaking.translator = translator
+    application = QCoreApplication.instance()
+    if isinstance(application, QApplication):
+        theme.apply_fonts(application)

@@ -64,13 +64,14 @@ def _set_up(
     application: QApplication, window: MainWindow, preferences: Preferences, file: Path | None
 ) -> None:
     from ui import faults, speech  # all this may wait for the first painting
+    from ui.collecting import Collecting
     from ui.desk import Desk
     from ui.references import hold_singletons
 
     hold_singletons()
+    Collecting(window)
     faults.catch(window)
     application.setWindowIcon(QIcon(str(path("icons/guildbook.svg"))))
     speech.speak(preferences.spoken_language)
-    theme.apply_fonts(application)
     theme.apply(application, preferences.scheme)
     Desk(window, preferences, file).begin()

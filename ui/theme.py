@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalett
 from PySide6.QtWidgets import QApplication
 
 from resources import path
+from ui import wording
 
 LIGHT = {
     "background": "#F6F8FA",
@@ -125,20 +126,36 @@ def apply(application: QApplication, scheme: str) -> None:
 def apply_fonts(application: QApplication) -> None:
     """Set the body font, with our own for every character the system's has no glyph for.
 
-    Linux has no font of its own that knows Chinese, let alone rare names, so there ours leads.
+    Linux has no font of its own that knows Chinese, let alone rare names, so there ours leads. In
+    English our Latin one stands before it: the quotation marks of a Chinese font tear holes.
     """
+    system = _system_family(application)
+    ours = _families("NotoSansSC-*.ttf")
+    if wording.language() == "en":
+        ours = (*_families("NotoSansSCLatin-*.ttf"), *ours)
     font = application.font()
-    ours = {
-        family: None
-        for file in sorted(path("fonts").glob("NotoSansSC-*.ttf"))
+    font.setFamilies([*ours, system] if sys.platform == "linux" else [system, *ours])
+    font.setPixelSize(BODY_PIXELS)
+    application.setFont(font)
+
+
+@cache
+def _system_family(application: QApplication) -> str:
+    """Return the family the desktop chose; kept, as our own stands in its place later."""
+    return application.font().family()
+
+
+@cache
+def _families(pattern: str) -> tuple[str, ...]:
+    """Load fonts of ours, once, and return their families."""
+    found = (
+        family
+        for file in sorted(path("fonts").glob(pattern))
         for family in QFontDatabase.applicationFontFamilies(
             QFontDatabase.addApplicationFont(str(file))
         )
-    }
-    families = [*ours, font.family()] if sys.platform == "linux" else [font.family(), *ours]
-    font.setFamilies(families)
-    font.setPixelSize(BODY_PIXELS)
-    application.setFont(font)
+    )
+    return tuple(dict.fromkeys(found))
 
 
 def body_font(pixels: int = BODY_PIXELS, *, bold: bool = False) -> QFont:

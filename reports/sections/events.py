@@ -10,7 +10,6 @@ from models.metrics.attendance import EventFacts
 from models.metrics.monthly import MonthFacts
 from models.metrics.satisfaction import FEWEST
 from models.vocabulary import Audience
-from reports import styles
 from reports.blocks import Column, table
 from reports.formats import NOTHING
 from reports.sections.section import Section
@@ -34,10 +33,10 @@ def draw(facts: MonthFacts, sheet: Sheet, audience: Audience) -> list[Flowable]:
         Column(words._("Cost per head"), 62, right=True),
     ]
     rows = [_row(event, sheet, audience) for event in events]
+    total = _total(facts, sheet) if len(events) > 1 else None
     return [
         sheet.text(_sentence(facts, sheet), after=4),
-        table(sheet, columns, rows, _total(facts, sheet) if len(events) > 1 else None),
-        sheet.text(_note(sheet, audience), styles.NOTE),
+        table(sheet, columns, rows, total, _note(sheet, audience)),
     ]
 
 

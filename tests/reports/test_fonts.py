@@ -10,12 +10,47 @@ from reportlab.pdfgen.canvas import Canvas
 from models.errors import UserError
 from reports import fonts
 from reports.typefaces import Face, character_map, characters_of, widths_of
+from resources import path
 from tests.reports.reading import fonts_of, text_of
 
 
-def test_both_weights_are_built_and_a_second_build_does_nothing() -> None:
+def test_all_fonts_are_built_and_a_second_build_does_nothing() -> None:
     assert fonts.is_built()
     assert not fonts.build()
+
+
+def test_only_a_font_that_is_missing_is_built(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = [*fonts.WEIGHTS, *fonts.LATIN.values()]
+    missing = fonts.LATIN[fonts.BOLD]
+    (tmp_path / "fonts").mkdir()
+    for name in names:
+        if name != missing:
+            (tmp_path / "fonts" / f"{name}.ttf").write_bytes(b"built before")
+    stamp = path("fonts").joinpath("built-from.txt").read_bytes()
+    (tmp_path / "fonts" / "built-from.txt").write_bytes(stamp)
+    monkeypatch.setattr(fonts, "path", tmp_path.joinpath)
+    assert fonts._missing() == [missing]
+    fonts._build_font(missing)
+    assert fonts.is_built()
+    with TTFont(fonts.font_path(missing)) as font:
+        assert font["OS/2"].usWeightClass == fonts.WEIGHTS[fonts.BOLD]
+    (tmp_path / "fonts" / "built-from.txt").write_text("recipe 1")
+    assert fonts._missing() == names
+
+
+def test_the_latin_faces_have_narrow_marks() -> None:
+    fonts.register()
+    for complete, name in fonts.LATIN.items():
+        with TTFont(fonts.font_path(name), lazy=True) as font:
+            characters, metrics = font.getBestCmap(), font["hmtx"].metrics
+            assert font["name"].getDebugName(1) == fonts.LATIN_FAMILY
+            assert "Open Font License" in font["name"].getDebugName(13)
+        assert set(characters) <= set(characters_of(complete))
+        for mark in "“”‘’·•×§":
+            assert metrics[characters[ord(mark)]][0] < 800
+        assert metrics[characters[ord("m")]][0] == widths_of(complete)[ord("m")]
 
 
 def test_the_fonts_are_complete() -> None:

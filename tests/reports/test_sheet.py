@@ -13,6 +13,7 @@ from reports import styles
 from reports.blocks import Banner, Column, Columns, KeyFigure, KeyFigures, points, table
 from reports.formats import Formats
 from reports.sheet import Sheet, Titles, Written
+from reports.text import text_width
 from resources.i18n import Catalogue
 from tests.reports.reading import fonts_of, info_of, plain_text_of, text_of
 
@@ -70,6 +71,8 @@ def test_only_embedded_fonts_are_used(sheet: Sheet, tmp_path: Path) -> None:
     assert {name.partition("+")[2] for name, _embedded in names} == {
         "NotoSansSC-Regular",
         "NotoSansSC-Bold",
+        "NotoSansSCLatin-Regular",
+        "NotoSansSCLatin-Bold",
     }
     assert all(embedded for _name, embedded in names)
 
@@ -108,6 +111,40 @@ def test_punctuation_is_read_back(sheet: Sheet, tmp_path: Path) -> None:
     assert "".join(sample.split()) in plain_text_of(target)
 
 
+def test_english_paper_is_set_in_the_latin_face(sheet: Sheet, tmp_path: Path) -> None:
+    target = tmp_path / "a.pdf"
+    asked = text_width("“", 1000)
+
+    def compose() -> list[Flowable]:
+        assert text_width("“ ” ‘ ’", 1000) == text_width("   ", 1000) + 2 * (474 + 278)
+        return [
+            Banner(sheet, "“Books”", "the members’ own", []),
+            sheet.text("“Night run” · 夜跑 …"),
+        ]
+
+    write(sheet, target, compose)
+    found = text_of(target)
+    for shown in ("“Books”", "the members’ own", "“Night run” · 夜跑 …"):
+        assert shown in found
+    assert text_width("“", 1000) == asked == 1000
+
+
+def test_chinese_paper_keeps_its_wide_punctuation(tmp_path: Path) -> None:
+    words = Catalogue("zh_CN", gettext.NullTranslations())
+    chinese = Sheet(words, Formats("zh_CN"), Titles("摘要", "江边慢跑团", "2026年10月"))
+    target = tmp_path / "a.pdf"
+
+    def compose() -> list[Flowable]:
+        assert text_width("“好”", 1000) == 3000
+        return [chinese.text(PARAGRAPH), chinese.text("“好” · abc")]
+
+    write(chinese, target, compose)
+    assert {name.partition("+")[2] for name, _embedded in fonts_of(target)} == {
+        "NotoSansSC-Regular"
+    }
+    assert "“好” · abc" in text_of(target)
+
+
 def test_a_cell_taller_than_a_page_is_split(sheet: Sheet, tmp_path: Path) -> None:
     target = tmp_path / "a.pdf"
     rows = [["甲", PARAGRAPH * 300], ["乙", "短"]]
@@ -123,8 +160,8 @@ def test_a_table_repeats_its_head_and_keeps_its_total_company(sheet: Sheet, tmp_
     for count in range(36, 44):
         target = tmp_path / f"{count}.pdf"
         rows = [[f"第{number}行"] for number in range(count)]
-        made = table(sheet, [Column("头")], rows, ["合计"])
-        written = write(sheet, target, lambda made=made: [made])
+        made: list[Flowable] = [table(sheet, [Column("头")], rows, ["合计"])]
+        written = write(sheet, target, made.copy)
         pages = text_of(target).split("\f")[: written.pages]
         assert all("头" in page for page in pages)
         assert f"第{count - 1}行" in pages[-1]
@@ -215,3 +252,24 @@ def test_a_huge_figure_shrinks_into_its_card(sheet: Sheet, tmp_path: Path) -> No
     figure = KeyFigure("很长很长很长很长很长很长的标题", "−CN¥1,234,567,890,123.45", "人")
     write(sheet, target, lambda: [KeyFigures(sheet, [figure] * 8)])
     assert text_of(target).count("−CN¥1,234,567,890,123.45") == 8
+
+
+def test_no_row_is_left_alone_on_the_next_page(sheet: Sheet, tmp_path: Path) -> None:
+    for count in range(36, 44):
+        target = tmp_path / f"{count}.pdf"
+        rows = [[f"第{number}行"] for number in range(count)]
+        made: list[Flowable] = [table(sheet, [Column("头")], rows, ["合计"], note="说明")]
+        written = write(sheet, target, made.copy)
+        pages = text_of(target).split("\f")[: written.pages]
+        assert all(page.count("行") >= 3 for page in pages)
+        assert "合计" in pages[-1]
+        assert "说明" in pages[-1]
+
+
+def test_a_column_is_no_wider_than_what_stands_in_it(sheet: Sheet) -> None:
+    columns = [Column("Begins", 200), Column("Event")]
+    narrow = table(sheet, columns, [["19:00", "A talk"]])
+    wide = table(sheet, columns, [["19:00 " * 20, "A talk"]])
+    assert narrow._argW[0] < 100
+    assert wide._argW[0] == 200
+    assert sum(narrow._argW) == pytest.approx(styles.WIDTH)

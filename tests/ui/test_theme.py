@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import re
+import sys
 
 import pytest
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QFontMetricsF
 from PySide6.QtWidgets import QApplication
 
 from resources import path
-from ui import theme
+from ui import speech, theme
 
 _READ = [  # what is written on what
     ("ink", "background"),
@@ -58,6 +59,27 @@ def test_a_scheme_dresses_the_whole_program(qapp: QApplication) -> None:
     assert theme.DARK["accent"] in qapp.styleSheet()
     theme.apply(qapp, "light")
     assert qapp.palette().window().color() == QColor(theme.LIGHT["background"])
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the system's own font leads")
+def test_the_first_family_follows_the_language(qapp: QApplication) -> None:
+    before = qapp.font()
+    try:
+        for _time in range(2):
+            speech.speak("zh_CN")
+            chinese = qapp.font().families()
+            assert chinese[0] == "Noto Sans SC"
+            assert _width_of("“") == theme.BODY_PIXELS
+            speech.speak("en")
+            assert qapp.font().families() == ["Noto Sans SC Latin", *chinese]
+            assert _width_of("“") < theme.BODY_PIXELS * 0.6
+            assert _width_of("好") == theme.BODY_PIXELS
+    finally:
+        qapp.setFont(before)
+
+
+def _width_of(text: str) -> float:
+    return QFontMetricsF(theme.body_font()).horizontalAdvance(text)
 
 
 def test_shapes_of_the_style_sheet_are_there() -> None:

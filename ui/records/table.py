@@ -16,11 +16,10 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from ui.records.columns import Column
 from ui.records.delegates import CellDelegate
+from ui.records.header import Header
 from ui.records.table_model import Lines, TableModel
 
 ROW_HEIGHT = 40
-# Room for the sort arrow beside a heading.
-_ARROW = 8
 # Above this many selected rows a reload keeps the current row only: asking for each one's new
 # place would be slower than the reload itself.
 KEPT_SELECTION = 300
@@ -50,6 +49,8 @@ class RecordTable(QTableView):
         self._fitting = False
         self._kept: tuple[bytes | None, list[bytes]] | None = None
         self.rows = TableModel(columns, self, movable)
+        self._header = Header(self)
+        self.setHorizontalHeader(self._header)
         self.setModel(self.rows)
         self.setItemDelegate(CellDelegate(self, self.rows, self._columns))
         self.setShowGrid(False)
@@ -73,12 +74,7 @@ class RecordTable(QTableView):
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.setDefaultSectionSize(ROW_HEIGHT)
         rows.hide()
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setSectionsClickable(True)
-        header.setSortIndicatorShown(True)
-        header.setMinimumSectionSize(40)
-        header.sectionResized.connect(self._keep_width)
+        self._header.sectionResized.connect(self._keep_width)
 
     def show_listing(self, listing: Lines, restore: bool = True) -> None:
         """Show other rows, keeping the current and the selected records where they still are.
@@ -173,7 +169,7 @@ class RecordTable(QTableView):
 
     def _least(self, place: int) -> int:
         """Return the width a column needs: never less than its heading does."""
-        heading = self.horizontalHeader().sectionSizeHint(place) + _ARROW
+        heading = self._header.needed_width(place)
         return self._own_widths.get(place, max(self._columns[place].width, heading))
 
     def _keep_width(self, place: int, _before: int, width: int) -> None:
