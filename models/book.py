@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
+from unicodedata import category
 
 from models.base import database
 from models.community import COMMUNITY_ID, Community
@@ -15,8 +16,6 @@ from models.journal.transactions import FOUNDING, Author, action, begin_session
 from models.records import RECORDS
 from models.storage import checking, opening
 from resources.i18n import N_
-
-SUFFIX = ".guildbook"
 
 
 @dataclass(frozen=True)
@@ -44,19 +43,20 @@ def create_book(
     path: Path, name: str, passphrase: str = "", author: Author | None = None
 ) -> Opened:
     """Make a new community file and open it. Raises UserError; nothing half-made stays."""
-    if not name.strip():
+    name = _on_one_line(name)
+    if not name:
         raise Invalid({"name": N_("A name is needed.")})
     close_book()
     opening.make(path, passphrase, RECORDS)
     try:
         open_book(path, passphrase, author)
         with action(FOUNDING):
-            Community.create(id=COMMUNITY_ID, name=name.strip())
+            Community.create(id=COMMUNITY_ID, name=name)
     except BaseException:
         close_book()
         opening.remove(path)
         raise
-    return Opened(path, name.strip())
+    return Opened(path, name)
 
 
 def open_book(path: Path, passphrase: str = "", author: Author | None = None) -> Opened:
@@ -89,12 +89,20 @@ def about() -> About:
 def save_about(values: Mapping[str, Any]) -> None:
     """Change the given fields of About. Raises Invalid."""
     fields = {name: values[name] for name in About.__dataclass_fields__ if name in values}
-    if not str(fields.get("name", "kept")).strip():
+    if "name" in fields:
+        fields["name"] = _on_one_line(str(fields["name"]))
+    if not fields.get("name", "kept"):
         raise Invalid({"name": N_("A name is needed.")})
     if not 0 <= fields.get("promise_days", 0) <= 365:
         raise Invalid({"promise_days": N_("Write a number of days from 0 to 365.")})
     with action("community.edit"):
         Community.update(**fields).where(Community.id == COMMUNITY_ID).execute()
+
+
+def _on_one_line(name: str) -> str:
+    """Make one line of a name: it is a heading, and the name of files."""
+    shown = (" " if category(letter) == "Cc" else letter for letter in name)
+    return " ".join("".join(shown).split())
 
 
 def is_open() -> bool:

@@ -16,9 +16,9 @@ from functools import lru_cache
 from typing import Any
 from unicodedata import normalize
 
-from models import coded
+from models import coded, following
 from models.base import database
-from models.errors import UserError
+from models.following import portions
 from models.pinyin import HAN, sort_key, spellings
 from models.progress import Progress, unheard
 from models.vocabulary import Choice
@@ -36,10 +36,7 @@ _AT_ONCE = 1_000
 # Seconds in which a thread that waits for the file or for Python is sure to get them.
 _BREATH = 0.002
 _SEGMENTS = 8
-_ASKED_AT_ONCE = 500
 _INLINE = 400
-# So many changes are more than _INLINE rows, whatever was changed: they need not be looked at.
-_CERTAINLY_MANY = 20_000
 # A character for private use, which nobody types: it begins the word that says a row's state.
 _STATE = "\ue000"
 
@@ -190,13 +187,12 @@ def catch_up(index: Index, progress: Progress = unheard, most: int | None = None
 
     Writes in small steps, so that the user's own changes never wait long. Raises Cancelled.
     """
-    last = _last_change()
-    done = _indexed_up_to(index)
+    last, done = following.last_change(), following.followed_to(index.table)
     if last == done:
         return True
-    if most is not None and last - done > _CERTAINLY_MANY:
+    if most is not None and last - done > following.CERTAINLY_MANY:
         return False
-    rowids = _changed(index, done, last)
+    rowids = following.changed_rows(_sources(index), done, last)
     if most is not None and len(rowids) > most:
         return False
     if len(rowids) > _AT_ONCE:
@@ -209,59 +205,23 @@ def catch_up(index: Index, progress: Progress = unheard, most: int | None = None
         if start:
             time.sleep(_BREATH)
         _write(index, rowids[start : start + _AT_ONCE])
-    database.execute_sql(
-        "INSERT INTO _indexed (name, n) VALUES (?, ?)"
-        " ON CONFLICT (name) DO UPDATE SET n = excluded.n",
-        (index.table, last),
-    )
+    following.keep_followed(index.table, last)
     return True
 
 
 def refresh(index: Index) -> bool:
-    """Index a few changes at once, as after a save; False where the index lags behind.
-
-    Many changes wait for catch_up; in a file that cannot be written now, so do few.
-    """
-    try:
-        return catch_up(index, most=_INLINE)
-    except UserError:
-        return False
+    """Index a few changes at once, as after a save; False where the index lags behind."""
+    return following.done_inline(lambda: catch_up(index, most=_INLINE))
 
 
 def is_behind(index: Index) -> bool:
     """Whether so much has changed that it waits for catch_up."""
-    return _last_change() - _indexed_up_to(index) > _INLINE
+    return following.last_change() - following.followed_to(index.table) > _INLINE
 
 
-def _last_change() -> int:
-    return int(database.execute_sql("SELECT coalesce(max(n), 0) FROM _change").fetchone()[0])
-
-
-def _indexed_up_to(index: Index) -> int:
-    row = database.execute_sql("SELECT n FROM _indexed WHERE name = ?", (index.table,)).fetchone()
-    return row[0] if row else 0
-
-
-def _changed(index: Index, since: int, last: int) -> list[int]:
-    """Return the rowids whose words may have changed, asked in portions: a save waits for each."""
-    rowids: set[int] = set()
-    for start in range(since, last, _CERTAINLY_MANY):
-        rowids |= _changed_between(index, start, min(start + _CERTAINLY_MANY, last))
-    return sorted(rowids)
-
-
-def _changed_between(index: Index, since: int, last: int) -> set[int]:
-    changed = (
-        "SELECT g.row FROM _change g JOIN _table t ON t.no = g.tbl"
-        " WHERE g.n > ? AND g.n <= ? AND t.name ="
-    )
-    own = f'SELECT rid FROM "{index.table}" WHERE id IN ({changed} ?)'
-    queries = [(own, index.table)]
-    queries += [(f"{sql} IN ({changed} ?)", table) for table, sql in index.dependents]
-    rowids: set[int] = set()
-    for sql, table in queries:
-        rowids.update(row for (row,) in database.execute_sql(sql, (since, last, table)))
-    return rowids
+def _sources(index: Index) -> following.Sources:
+    own = (index.table, f'SELECT rid FROM "{index.table}" WHERE id')
+    return (own, *((table, sql) for table, sql in index.dependents))
 
 
 def _write(index: Index, rowids: Sequence[int]) -> None:
@@ -296,7 +256,7 @@ def _words(index: Index, state: object, texts: Sequence[object]) -> str:
 
 
 def _texts(index: Index, rowids: Sequence[int]) -> Iterator[Sequence[Any]]:
-    for marks, part in _portions(rowids):
+    for marks, part in portions(rowids):
         yield from database.execute_sql(f"{index.texts} ({marks})", part).fetchall()
 
 
@@ -305,13 +265,7 @@ def _indexed_among(index: Index, rowids: Sequence[int]) -> list[tuple[int]]:
         f"SELECT rowid FROM {index.name} ORDER BY rowid DESC LIMIT 1"
     ).fetchone()
     known: list[tuple[int]] = []
-    for marks, part in _portions([row for row in rowids if newest and row <= newest[0]]):
+    for marks, part in portions([row for row in rowids if newest and row <= newest[0]]):
         sql = f"SELECT rowid FROM {index.name} WHERE rowid IN ({marks})"
         known += database.execute_sql(sql, part).fetchall()
     return known
-
-
-def _portions(rowids: Sequence[int]) -> Iterator[tuple[str, Sequence[int]]]:
-    for start in range(0, len(rowids), _ASKED_AT_ONCE):
-        part = rowids[start : start + _ASKED_AT_ONCE]
-        yield ", ".join("?" * len(part)), part

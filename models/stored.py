@@ -14,7 +14,7 @@ from models.feedback.listing import find_feedback
 from models.indexing import words_of
 from models.listing import Listing
 from models.members.listing import find_members
-from models.members.member import Member, MemberTag
+from models.members.member import Member, tags_of_each
 from models.rules.listing import find_rules
 from models.rules.rule import Rule
 from models.vocabulary import Kind
@@ -72,7 +72,9 @@ def fetch_stored(kind: Kind, ids: Sequence[bytes]) -> Iterator[dict[str, Any]]:
             for record in records.values():
                 record[name] = titles.get(record[column], "")
         if kind is Kind.MEMBER:
-            _add_tags(records)
+            tags = tags_of_each(some)
+            for record in records.values():
+                record["tags"] = tags.get(record["id"], [])
         yield from (records[each] for each in some if each in records)
 
 
@@ -112,11 +114,3 @@ def _titles(model: type[Record], column: str, ids: Sequence[bytes | None]) -> di
     wanted = list({each for each in ids if each is not None})
     rows = live(model, model.id, getattr(model, column)).where(model.id.in_(wanted))
     return {row.id: getattr(row, column) for row in rows}
-
-
-def _add_tags(records: dict[bytes, dict[str, Any]]) -> None:
-    for record in records.values():
-        record["tags"] = []
-    rows = live(MemberTag).where(MemberTag.member.in_(list(records))).order_by(MemberTag.tag)
-    for row in rows:
-        records[row.__data__["member"]]["tags"].append(row.tag)

@@ -50,7 +50,9 @@ class Catalogue:
 
 @cache
 def translation(language: str) -> Catalogue:
-    """Return the catalogue of a language, "zh_CN" or "en"."""
+    """Return the catalogue of a language, "zh_CN" or "en"; English where it was not compiled."""
     if language == "en":
         return Catalogue(language, gettext.NullTranslations())
-    return Catalogue(language, gettext.translation(DOMAIN, path("locale"), [language]))
+    return Catalogue(
+        language, gettext.translation(DOMAIN, path("locale"), [language], fallback=True)
+    )

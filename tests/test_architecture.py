@@ -33,6 +33,10 @@ SUBJECTS = ("members", "rules", "events", "feedback", "community")
 # What the first window does not wait for.
 HEAVY = r"peewee|playhouse|sqlcipher3|reportlab|pypinyin|fontTools|babel|PySide6\.QtPdf"
 QUERYING = {"where", "atomic", "execute_sql"}
+# Each thread has a connection of its own: these open and close it, and name nothing else.
+CONNECTING = ("ui/tasks.py", "ui/opening.py")
+# Deletes any kind of record in steps that can be stopped, with the save function it is given.
+ACTING = ("ui/records/removing.py",)
 
 
 @cache
@@ -149,6 +153,17 @@ def test_no_query_is_written_outside_models() -> None:
         if node.func.attr in QUERYING
     ]
     assert queries == []
+
+
+def test_no_action_is_opened_outside_models() -> None:
+    """What is one step of undo is decided by a save function; types may be named anywhere."""
+    outside = in_places("ui", "reports")
+    acting = re.compile(r"models\.journal\.transactions(\.action)?$")
+    assert offending([file for file in outside if name_of(file) not in ACTING], acting) == []
+    others = [file for file in outside if name_of(file) not in CONNECTING]
+    assert offending(others, re.compile(r"models\.base(?!\.Record$)")) == []
+    connecting = offending(in_places(*CONNECTING), re.compile(r"models\.base(?!\.database$)"))
+    assert connecting == []
 
 
 def test_imports_are_absolute_and_never_everything() -> None:

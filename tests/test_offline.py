@@ -50,18 +50,32 @@ run("history", book)
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from ui.desk import Desk
 from ui.preferences import Preferences
+from ui.rooms import ROOMS
 from ui.start import make_application, make_window
+
+def wait_for(condition):
+    for _turn in range(800):
+        if condition():
+            return
+        QTest.qWait(25)
+    raise AssertionError("waited in vain")
 
 preferences = Preferences()
 application = make_application(preferences)
 window = make_window(application, preferences, Path(book))
 window.show()
-QTest.qWait(1000)
-for key in (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4, Qt.Key.Key_5, Qt.Key.Key_6):
-    QTest.qWait(300)
-    QTest.keyClick(window, key, Qt.KeyboardModifier.ControlModifier)
-QTest.qWait(300)
+wait_for(lambda: window.findChild(Desk) is not None)  # it is made after the first painting
+desk = window.findChild(Desk)
+wait_for(lambda: desk.session is not None and not desk.tasks.busy)
+assert desk.session.path == Path(book)
+sys.excepthook = sys.__excepthook__  # a window that tells of a fault would wait for ever
+window.activateWindow()
+wait_for(window.isActiveWindow)
+for place in range(len(ROOMS)):
+    QTest.keyClick(window, Qt.Key(Qt.Key.Key_1 + place), Qt.KeyboardModifier.ControlModifier)
+    wait_for(lambda: desk.shell.tabs.currentIndex() == place and not desk.tasks.busy)
 window.close()
 assert not {"PySide6.QtNetwork"} & sys.modules.keys()
 print("went through everything")

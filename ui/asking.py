@@ -1,6 +1,6 @@
 """Every modal question, in one place that tests can replace.
 
-Callers use `from ui import asking` and `asking.confirm(…)`: replacing a name here is enough.
+Callers use `from ui import asking` and `asking.say(…)`: replacing a name here is enough.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QMessageBox, QWidget
 
+from models.naming import SUFFIX
 from ui.wording import _
 
 if TYPE_CHECKING:
@@ -25,6 +26,11 @@ def documents() -> Path:
     """Return the folder where people keep their files."""
     place = QStandardPaths.StandardLocation.DocumentsLocation
     return Path(QStandardPaths.writableLocation(place) or Path.home())
+
+
+def communities() -> Pattern:
+    """Return what community files are called, for the system's file windows."""
+    return (_("Communities"), (SUFFIX.removeprefix("."),))
 
 
 def choose_file(
@@ -64,12 +70,10 @@ def ask_passphrase(parent: QWidget | None, name: str, *, again: bool = False) ->
         if again
         else _("“{name}” is protected. Enter its passphrase to open it.", name=name)
     )
-    return _ask_line(parent, _("Passphrase"), question, QLineEdit.EchoMode.Password)
-
-
-def ask_text(parent: QWidget | None, title: str, question: str, text: str = "") -> str | None:
-    """Ask for one line of text; None when the user thinks better of it."""
-    return _ask_line(parent, title, question, QLineEdit.EchoMode.Normal, text)
+    answer, agreed = QInputDialog.getText(
+        parent, _("Passphrase"), question, QLineEdit.EchoMode.Password
+    )
+    return answer if agreed else None
 
 
 def say(parent: QWidget | None, text: str, detail: str = "") -> None:
@@ -77,17 +81,6 @@ def say(parent: QWidget | None, text: str, detail: str = "") -> None:
     box = QMessageBox(QMessageBox.Icon.Information, _("Guildbook"), text, parent=parent)
     box.setInformativeText(detail)
     box.exec()
-
-
-def confirm(parent: QWidget | None, question: str, yes: str, detail: str = "") -> bool:
-    """Ask before something that cannot be undone; `yes` names what will be done."""
-    box = QMessageBox(QMessageBox.Icon.Question, _("Guildbook"), question, parent=parent)
-    box.setInformativeText(detail)
-    agreed = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
-    refused = box.addButton(QMessageBox.StandardButton.Cancel)
-    box.setDefaultButton(refused)
-    box.exec()
-    return box.clickedButton() is agreed
 
 
 def choose_printer(parent: QWidget | None, pages: int) -> QPrinter | None:
@@ -109,13 +102,6 @@ def choose(parent: QWidget | None, question: str, answers: Sequence[str]) -> int
     box.exec()
     clicked = box.clickedButton()
     return next((place for place, known in enumerate(buttons) if known is clicked), None)
-
-
-def _ask_line(
-    parent: QWidget | None, title: str, question: str, echo: QLineEdit.EchoMode, text: str = ""
-) -> str | None:
-    answer, agreed = QInputDialog.getText(parent, title, question, echo, text)
-    return answer if agreed else None
 
 
 def _filters(patterns: Sequence[Pattern]) -> str:

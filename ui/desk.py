@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QApplication
 
 from models.errors import UserError
 from models.month import Month
+from models.naming import SUFFIX
 from models.vocabulary import Kind
 from ui import asking, faults, pages, speech, theme, window_commands, wording
 from ui.catching_up import CatchingUp
-from ui.file_drop import SUFFIX, FileDrop
+from ui.file_drop import FileDrop
 from ui.main_window import MainWindow
 from ui.menu_key import MenuKey
 from ui.opening import Opening
@@ -108,7 +109,7 @@ class Desk(QObject):
         from ui.jump import Jump
 
         if self.session is not None:
-            Jump(self.session, self._actions.possible(), self.window).open()
+            Jump(self.session, self._actions.possible(), self.window, self.pages).open()
 
     def undo(self) -> None:
         from ui.undoing import undo
@@ -136,14 +137,14 @@ class Desk(QObject):
         target = asking.choose_target(
             self.window,
             _("Where to keep the sample community"),
-            (self._pattern(),),
+            (asking.communities(),),
             _("Lantern Street Readers") + SUFFIX,
         )
         if target is not None and self._leave():
             self.opening.sample(target, wording.language())
 
     def choose_community(self) -> None:
-        chosen = asking.choose_file(self.window, _("Open a community"), (self._pattern(),))
+        chosen = asking.choose_file(self.window, _("Open a community"), (asking.communities(),))
         if chosen is not None:
             self.open_file(chosen)
 
@@ -276,9 +277,6 @@ class Desk(QObject):
         self._show_name()
         page.setFocus()
         self.settled.emit()
-
-    def _pattern(self) -> asking.Pattern:
-        return (_("Communities"), (SUFFIX.removeprefix("."),))
 
     # News
 

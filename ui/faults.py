@@ -1,15 +1,8 @@
-"""What is said when something fails: a sentence for the world's faults, a window for ours.
-
-Details are made of exception types and our own frames. Never of values: they would be names and
-phone numbers.
-"""
+"""What is said when something fails: a sentence for the world's faults, a window for ours."""
 
 from __future__ import annotations
 
-import platform
 import sys
-import traceback
-from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import qVersion
@@ -23,16 +16,9 @@ from PySide6.QtWidgets import (
 )
 
 from models.errors import Cancelled, UserError
-from resources.version import APPLICATION, VERSION
-from ui import asking, furniture
+from ui import asking, fault_words, furniture
+from ui.fault_words import worded as worded
 from ui.wording import _
-
-_HOME = Path(__file__).parent.parent
-
-
-def worded(error: UserError) -> str:
-    """Say a refusal in the window's language."""
-    return _(error.message, **error.fields)
 
 
 def show(error: BaseException, parent: QWidget | None) -> None:
@@ -47,17 +33,7 @@ def show(error: BaseException, parent: QWidget | None) -> None:
 
 
 def details(error: BaseException) -> str:
-    """Describe a bug without a word of what the user keeps in the file."""
-    lines = [
-        f"{APPLICATION} {VERSION} · Qt {qVersion()} · Python {platform.python_version()}"
-        f" · {platform.system()}"
-    ]
-    fault: BaseException | None = error
-    while fault is not None:
-        lines.append(f"{type(fault).__module__}.{type(fault).__name__}")
-        lines += [f"  {frame}" for frame in _own_frames(fault.__traceback__)]
-        fault = fault.__cause__ or fault.__context__
-    return "\n".join(lines) + "\n"
+    return fault_words.details(error, f"Qt {qVersion()}")
 
 
 def catch(parent: QWidget | None = None) -> None:
@@ -72,14 +48,6 @@ def catch(parent: QWidget | None = None) -> None:
             show(error, parent)
 
     sys.excepthook = hook
-
-
-def _own_frames(trace: TracebackType | None) -> list[str]:
-    return [
-        f"{Path(frame.filename).relative_to(_HOME).as_posix()}:{frame.lineno} {frame.name}"
-        for frame in traceback.extract_tb(trace, limit=100)
-        if Path(frame.filename).is_relative_to(_HOME)
-    ]
 
 
 class FaultWindow(QDialog):

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QWidget
 
-SUFFIX = ".guildbook"
+from models.naming import SUFFIX
 
 
 class FileDrop(QObject):

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 
-from PySide6.QtCore import QDate, QDateTime, QLocale, QTime
+from PySide6.QtCore import QDate, QLocale, QTime
 
 from models.month import Month
 from ui.wording import language
@@ -87,10 +87,6 @@ def qdate(day: date) -> QDate:
     return QDate(day.year, day.month, day.day)
 
 
-def qmoment(moment: datetime) -> QDateTime:
-    return QDateTime(qdate(moment.date()), QTime(moment.hour, moment.minute))
-
-
 def locale() -> QLocale:
     """Return the locale of the window: the system's where it speaks the window's language."""
     return _locale(language())
@@ -115,11 +111,6 @@ def _date_format() -> str:
     # Four digits for the year: 03/10/26 is read three ways.
     pattern = locale().dateFormat(QLocale.FormatType.ShortFormat)
     return pattern if "yyyy" in pattern else pattern.replace("yy", "yyyy")
-
-
-def thousands(number: float) -> str:
-    """Return a figure for a headline: grouped, with a decimal only where it has one."""
-    return count_text(round(number)) if number == round(number) else number_text(number)
 
 
 def joined(parts: Sequence[str]) -> str:

@@ -120,8 +120,8 @@ def page_heading(title: str) -> PageHeading:
     return PageHeading(title)
 
 
-def empty_state(icon: str, title: str, hint: str, action: QPushButton | None = None) -> QWidget:
-    """Return what stands where nothing is yet: an icon, what is missing, what to do, one button."""
+def empty_state(icon: str, title: str, hint: str, actions: QHBoxLayout | None = None) -> QWidget:
+    """Return what stands where nothing is yet: an icon, what is missing, what to do, buttons."""
     made = QWidget()
     layout = QVBoxLayout(made)
     layout.setSpacing(8)
@@ -131,9 +131,11 @@ def empty_state(icon: str, title: str, hint: str, action: QPushButton | None = N
         line = paragraph(text, role)
         line.setAlignment(Alignment.AlignCenter)
         layout.addWidget(line)
-    if action is not None:
+    if actions is not None:
         layout.addSpacing(4)
-        layout.addWidget(action, 0, Alignment.AlignHCenter)
+        middle = row(None, None)
+        middle.insertLayout(1, actions)
+        layout.addLayout(middle)
     layout.addStretch()
     return made
 

@@ -7,8 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from ui import icons, theme, wording
 from ui.notice import Notice
@@ -39,14 +38,18 @@ class Shell(QWidget):
         self.tabs = self.side.tabs
         self.room = QStackedWidget()
         self.room.addWidget(QWidget())
-        self.notice = Notice(self.room)
+        self.notice = Notice()
         self._menu = self._filled_menu(actions)
         self.side.menu.clicked.connect(self.open_menu)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(self.room, 1)
+        column.addWidget(self.notice)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.side)
-        row.addWidget(self.room, 1)
+        row.addLayout(column, 1)
         self.name_switches()
 
     def show_page(self, page: QWidget | None) -> None:
@@ -68,9 +71,6 @@ class Shell(QWidget):
         self.side.language.setText("English" if wording.language() == "zh_CN" else "中文")
         self.side.scheme.setText(_("Light") if theme.is_dark() else _("Dark"))
         self.side.scheme.setIcon(icons.icon("sun" if theme.is_dark() else "moon"))
-
-    def menu_actions(self) -> Sequence[QAction]:
-        return self._menu.actions()
 
     def turn_page(self, step: int) -> None:
         """Show the next page or the one before, around the corner too."""

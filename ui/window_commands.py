@@ -43,6 +43,11 @@ def _records(desk: Desk) -> tuple[Command, ...]:
             desk.remove_selected,
             needs_file=True,
         ),
+        # The keys of these belong to the pages.
+        Command(_("Import into the list"), ("Ctrl+I",)),
+        Command(_("Export the list"), ("Ctrl+E",)),
+        Command(_("Save what the form holds"), ("Ctrl+S",)),
+        Command(_("Print the report"), ("Ctrl+P",)),
     )
 
 

@@ -9,12 +9,13 @@ from typing import Any
 
 from peewee import ForeignKeyField, IntegerField
 
+from models import clock
 from models.base import Record, WordsField, database, link_id, mark, read_day
 from models.errors import Invalid
 from models.events.event import Event
 from models.journal.transactions import action
-from models.members.member import Member
-from models.vocabulary import Came, Kind, Rsvp
+from models.members.member import Member, save_member
+from models.vocabulary import Came, Kind, MemberStatus, Rsvp
 from resources.i18n import N_
 
 
@@ -126,6 +127,27 @@ def add_attendees(event_id: bytes, member_ids: Iterable[bytes], **values: Any) -
     with action("attendance.add", len(members)):
         for member_id in members:
             save_attendance(event_id, member_id, **values)
+
+
+def add_new_attendee(event_id: bytes, name: str, **values: Any) -> bytes:
+    """Make a member of a name and put them on an event's list, in one action; return the member.
+
+    Raises Invalid.
+    """
+    with action("attendance.add"):
+        member = {"name": name, "status": MemberStatus.ACTIVE, "joined": clock.today()}
+        member_id = save_member(None, member)
+        save_attendance(event_id, member_id, **values)
+    return member_id
+
+
+def settle_rest(event_id: bytes, came: Came) -> int:
+    """Give everyone on a list who has no record the same one, in one action; return how many."""
+    rest = [line for line in attendance_of(event_id) if line.came == Came.NO_RECORD]
+    with action("attendance.edit", len(rest)):
+        for line in rest:
+            save_attendance(event_id, line.member, came=str(came))
+    return len(rest)
 
 
 def remove_attendance(attendance_ids: list[bytes]) -> None:

@@ -115,7 +115,8 @@ def _table() -> Table[EventLine]:
         make=_lines,
         sums={
             name: (
-                f"SELECT a.event AS owner, {figure} AS n {_LISTED} GROUP BY a.event",
+                f"LEFT JOIN (SELECT a.event AS owner, {figure} AS n {_LISTED} GROUP BY a.event) s"
+                " ON s.owner = t.id",
                 "s.n" if name == "rating" else "coalesce(s.n, 0)",
             )
             for name, figure in _FIGURES.items()

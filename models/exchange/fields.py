@@ -41,7 +41,7 @@ MEMBER_FIELDS = (
     Field("name", N_("Name"), Sort.NAME),
     Field("family_name", N_("Family name"), exported=False),
     Field("given_name", N_("Given name"), exported=False),
-    Field("wechat_name", N_("WeChat name")),
+    Field("wechat_name", N_("WeChat nickname")),
     Field("wechat_id", N_("WeChat ID")),
     Field("group_name", N_("Name in the group")),
     Field("gender", N_("Gender"), Sort.CHOICE),

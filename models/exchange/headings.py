@@ -19,6 +19,8 @@ from models.vocabulary import Kind
 from resources.i18n import LANGUAGES, translation
 
 _SEARCHED_ROWS = 25
+# So many more known headings make a list of another kind: one more may be chance.
+_CLEARLY = 2
 _BRACKETS = re.compile(r"[(\[{【〔〈《「].*?[)\]}】〕〉》」]")
 _NUMBERING = re.compile(r"^\s*(?:[qQ]?\d+|[一二三四五六七八九十]+)\s*[、.．,:：)]\s*")
 _POLITE = re.compile(r"^(?:请问|请)?(?:填写|输入|选择)?(?:您|你|your|please(?:enter|fillin)?)?的?")
@@ -129,14 +131,14 @@ def assign(cells: tuple[str, ...], kind: Kind) -> dict[int, str]:
     return mapping
 
 
-def guess_kind(table: Table) -> Kind | None:
-    """Return the kind of list whose headings fit best, None where none does."""
+def fitting_kind(table: Table, kind: Kind) -> Kind:
+    """Return the kind of list the headings clearly fit better than `kind`, or `kind` itself."""
     scores = {
-        kind: max((_score(cells, kind) for _line, cells in _first_rows(table)), default=0)
-        for kind in IMPORTED
+        each: max((_score(cells, each) for _line, cells in _first_rows(table)), default=0)
+        for each in IMPORTED
     }
-    best = max(IMPORTED, key=lambda kind: scores[kind])
-    return best if scores[best] else None
+    best = max(IMPORTED, key=lambda each: scores[each])
+    return best if scores[best] >= scores[kind] + _CLEARLY else kind
 
 
 def columns_for(table: Table, kind: Kind, mapping: Mapping[int, str] | None) -> Headings:

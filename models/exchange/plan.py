@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from models.exchange.headings import Headings
 from models.vocabulary import Kind
+from resources.i18n import N_
 
 
 class Candidate(NamedTuple):
@@ -81,6 +82,13 @@ class Additional(NamedTuple):
 
 Verdict = Add | Update | Unchanged | Doubtful | Skipped
 
+_HINTS = {
+    Kind.MEMBER: N_("This looks like a list of members. Import it as members instead?"),
+    Kind.EVENT: N_("This looks like a list of events. Import it as events instead?"),
+    Kind.ATTENDANCE: N_("This looks like an attendance list. Import it as attendance instead?"),
+    Kind.FEEDBACK: N_("This looks like a list of feedback. Import it as feedback instead?"),
+}
+
 # What the user decides about a doubtful row: the record it means, a new one, or none.
 NEW = "new"
 SKIP = "skip"
@@ -98,13 +106,22 @@ class Counts:
 
 @dataclass(frozen=True)
 class ImportPlan:
-    """One verdict for each row that says anything, in the order of the file."""
+    """One verdict for each row that says anything, in the order of the file.
+
+    `looks_like` is the kind of list the headings clearly fit better, None where they fit this one.
+    """
 
     kind: Kind
     name: str
     headings: Headings
     rows: tuple[Verdict, ...]
     additional: tuple[Additional, ...] = ()
+    looks_like: Kind | None = None
+
+    @property
+    def hint(self) -> str:
+        """What to tell the user where the headings fit another kind of list; "" where they fit."""
+        return _HINTS[self.looks_like] if self.looks_like else ""
 
     @property
     def counts(self) -> Counts:

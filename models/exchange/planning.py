@@ -11,7 +11,7 @@ from models.exchange.collecting import without_collector
 from models.exchange.event_rows import plan_events
 from models.exchange.feedback_rows import plan_feedback
 from models.exchange.fields import IMPORTED, NEEDED
-from models.exchange.headings import columns_for
+from models.exchange.headings import columns_for, fitting_kind
 from models.exchange.member_rows import plan_members
 from models.exchange.plan import Additional, Choices, ImportPlan, Verdict
 from models.exchange.rows import Rows, read_rows
@@ -50,7 +50,9 @@ def plan_import(
         rows = read_rows(table, kind, headings, frozenset(chosen))
         verdicts, additional = _decide(rows, kind, chosen, event, progress)
     in_order = sorted([*verdicts, *rows.set_aside], key=attrgetter("line"))
-    return ImportPlan(kind, table.name, headings, tuple(in_order), additional)
+    fitting = kind if mapping is not None else fitting_kind(table, kind)
+    looks_like = fitting if fitting is not kind else None
+    return ImportPlan(kind, table.name, headings, tuple(in_order), additional, looks_like)
 
 
 _MISSING = {

@@ -103,7 +103,8 @@ def _without_guards(rows: list[Row], text: str) -> list[Row]:
 def _read_bytes(path: Path) -> bytes:
     """Read block by block, and stop at the first sign that this is no table."""
     if path.is_dir():
-        raise UserError(N_("{name} is a folder. Choose a file in it."), name=path.name)
+        # "." and ".." have another name of their own.
+        raise UserError(N_("{name} is a folder. Choose a file in it."), name=path.resolve().name)
     blocks: list[bytes] = []
     size = unbroken = 0
     try:
@@ -116,6 +117,10 @@ def _read_bytes(path: Path) -> bytes:
                     delimited.refuse_line(path.name)
                 if size > MAX_BYTES:
                     raise UserError(TOO_LARGE, name=path.name)
+    except FileNotFoundError as error:
+        raise UserError(
+            N_("There is no file called {name}. Check its name and folder."), name=path.name
+        ) from error
     except OSError as error:
         raise sentence_for(error) or UserError(
             N_("{name} cannot be read. Check the disk and the file."), name=path.name

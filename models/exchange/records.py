@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from models.base import database
 from models.exchange.fields import FIELDS
+from models.members.member import tags_of_each
 from models.vocabulary import Kind
 
 Stored = str | int | tuple[str, ...] | None
@@ -58,19 +58,7 @@ def fetch(kind: Kind, ids: Sequence[bytes]) -> Iterator[dict[str, Stored]]:
         )
         found = {bytes(row[0]): dict(zip(names, row[1:], strict=True)) for row in rows}
         if kind is Kind.MEMBER:
-            tags = _tags(some)
+            tags = tags_of_each(some)
             for member, record in found.items():
-                record["tags"] = tuple(tags[member])
+                record["tags"] = tuple(tags.get(member, ()))
         yield from (found[record] for record in some if record in found)
-
-
-def _tags(members: Sequence[bytes]) -> dict[bytes, list[str]]:
-    marks = ", ".join("?" * len(members))
-    tags: dict[bytes, list[str]] = defaultdict(list)
-    for member, tag in database.execute_sql(
-        f"SELECT member, tag FROM member_tag WHERE deleted = 0 AND member IN ({marks})"
-        " ORDER BY tag",
-        members,
-    ):
-        tags[bytes(member)].append(tag)
-    return tags

@@ -11,6 +11,8 @@ from models import listing
 from models.base import database, read_day
 from models.indexing import Index
 from models.listing import Listing, Table
+from models.members import participation
+from models.members.participation import FIGURES
 from models.vocabulary import Gender, MemberStatus
 
 MEMBER_INDEX = Index(
@@ -34,29 +36,12 @@ MEMBER_INDEX = Index(
     sort_column="pinyin",
 )
 
-# Only events that took place or will: what is in the trash counts nowhere. The trash is small, so
-# leaving it out is quicker than looking every event up.
-_ATTENDED = (
-    "FROM attendance a WHERE a.deleted = 0"
-    " AND a.event NOT IN (SELECT id FROM event WHERE deleted = 1)"
-)
-_CAME = f"SELECT {{}} count(*) AS n {_ATTENDED} AND a.came = 'yes'"
-_RATE = f"SELECT {{}} avg(a.came = 'yes') AS n {_ATTENDED} AND a.came <> 'no_record'"
-_LAST = (
-    "SELECT {} max(e.begins) AS n FROM attendance a CROSS JOIN event e ON e.id = a.event"
-    " WHERE a.deleted = 0 AND e.deleted = 0 AND a.came = 'yes'"
-)
-# The few columns wanted of the events, read once, are found sooner than their whole rows.
-_EVENTS_ALONE = "WITH event AS MATERIALIZED (SELECT id, begins, deleted FROM main.event)"
 _NEVER = (0, None, None)
+_KEPT = "LEFT JOIN _participation p ON p.member = t.rid"
 
 
-def _of_one(query: str) -> str:
-    return f"({query.format('')} AND a.member = t.id)"
-
-
-def _of_all(query: str) -> str:
-    return f"{query.format('a.member AS owner,')} GROUP BY a.member"
+def _of_one(figure: str) -> str:
+    return f"(SELECT {figure} FROM (SELECT {FIGURES} AND a.member = t.id))"
 
 
 @dataclass(frozen=True)
@@ -96,16 +81,11 @@ def _lines(rowids: Sequence[int]) -> dict[int, MemberLine]:
         rowids,
     ):
         tags.setdefault(bytes(member), []).append(tag)
-    # CROSS keeps SQLite from beginning with every event there is.
     seen = {
         bytes(member): figures
         for member, *figures in database.execute_sql(
-            "SELECT a.member, count(iif(a.came = 'yes', 1, NULL)),"
-            " avg(iif(a.came = 'no_record', NULL, a.came = 'yes')),"
-            " max(iif(a.came = 'yes', e.begins, NULL))"
-            " FROM attendance a CROSS JOIN event e ON e.id = a.event WHERE a.deleted = 0"
-            f" AND e.deleted = 0 AND a.member IN (SELECT id FROM member WHERE rid IN ({marks}))"
-            " GROUP BY a.member",
+            f"SELECT a.member, {FIGURES} AND a.member IN"
+            f" (SELECT id FROM member WHERE rid IN ({marks})) GROUP BY a.member",
             rowids,
         )
     }
@@ -152,15 +132,16 @@ _TABLE = Table(
         "phone": "t.phone",
         "role": "t.role",
         "joined": "t.joined",
-        "came": _of_one(_CAME),
-        "rate": _of_one(_RATE),
-        "last_seen": _of_one(_LAST),
+        "came": _of_one("came"),
+        "rate": _of_one("rate"),
+        "last_seen": _of_one("last_seen"),
     },
     sums={
-        "came": (_of_all(_CAME), "coalesce(s.n, 0)"),
-        "rate": (_of_all(_RATE), "s.n"),
-        "last_seen": (f"{_EVENTS_ALONE} {_of_all(_LAST)}", "s.n"),
+        "came": (_KEPT, "coalesce(p.came, 0)"),
+        "rate": (_KEPT, "p.rate"),
+        "last_seen": (_KEPT, "p.last_seen"),
     },
+    refresh=participation.refresh,
     make=_lines,
     states={
         "active": ("active",),

@@ -54,7 +54,6 @@ class Growth:
     joined: tuple[Joiner, ...]
     left: tuple[Leaver, ...]
     applicants: int
-    paused: int
     left_undated: int
 
     @property
@@ -79,7 +78,6 @@ def growth_of(month: Month, months: int = 12) -> Growth:
         joined=joined_in(month),
         left=left_in(month),
         applicants=statuses.get("applicant", 0),
-        paused=statuses.get("paused", 0),
         left_undated=undated,
     )
 

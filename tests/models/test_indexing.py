@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from models import indexing, search
+from models import coded, following, indexing, search
 from models.journal.transactions import action
 from models.journal.undo import undo, undo_step
 from models.members.listing import MEMBER_INDEX, find_members, pill_counts
 from models.members.member import remove_members, restore_members, save_member
+from resources import i18n
 
 
 def add(name: str, **values: object) -> bytes:
@@ -103,7 +104,7 @@ def test_catching_up_lets_a_save_in_between_its_portions(
 def test_changes_asked_for_in_portions_are_all_indexed(
     book: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(indexing, "_CERTAINLY_MANY", 3)
+    monkeypatch.setattr(following, "CERTAINLY_MANY", 3)
     friend = add("介绍人")
     for number in range(5):
         add(f"张{number}", introduced_by=friend, tags=["摄影"])
@@ -112,3 +113,18 @@ def test_changes_asked_for_in_portions_are_all_indexed(
     save_member(friend, {"name": "钱七"})
     search.catch_up()
     assert len(names("钱七")) == 6
+
+
+def test_without_a_compiled_catalogue_records_are_found_by_their_english_words(
+    book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(i18n, "path", lambda name: tmp_path / name)
+    kept = i18n.translation, coded.words_of_choice
+    for each in kept:
+        each.cache_clear()
+    try:
+        add("张三", status="paused")
+        assert names("paused") == names("zhang") == ["张三"]
+    finally:
+        for each in kept:
+            each.cache_clear()

@@ -329,6 +329,47 @@ def test_complete_offers_what_fits(book: Path) -> None:
     assert [hit.subtitle for hit in search.complete(Kind.EVENT, "yepao")] == ["2026-10-03 19:00"]
 
 
+@pytest.mark.parametrize(
+    ("typed", "called"),
+    [
+        ("shan", ["单思远"]),
+        ("shansiy", ["单思远"]),
+        ("ssy", ["单思远"]),
+        ("单", ["单思远"]),
+        ("张三", ["张 三", "张三丰"]),
+        ("zoe", ["Zoe Müller"]),
+        ("zm", ["Zoe Müller"]),
+        ("siyuan", ["思远"]),
+        ("138", []),
+    ],
+)
+def test_those_called_so_stand_before_those_that_mention_it(
+    typed: str, called: list[str], book: Path
+) -> None:
+    for name in ("阿明", "白露", "陈晨"):
+        add(name, region="上海", wechat_name="山 shansiyuan ssy", note="shan zoe zm 单 张三")
+    for name in ("单思远", "张三丰", "张 三", "Zoe Müller", "思远"):
+        add(name, phone="13800138000")
+    hits = search.complete(Kind.MEMBER, typed, limit=4)
+    assert [hit.title for hit in hits if hit.called] == called
+    assert [hit.title for hit in hits][: len(called)] == called
+    assert len({hit.id for hit in hits}) == len(hits) > len(called)
+
+
+def test_titles_that_begin_so_or_sound_so_come_first(book: Path) -> None:
+    for day, title in enumerate(("夜跑", "Yes we run", "晨跑", "yep 夜谈"), 1):
+        save_event(
+            None,
+            {"title": title, "place": "yes, Yepao Park", "begins": datetime(2026, 10, day, 19)},
+        )
+    found = search.complete(Kind.EVENT, "yep")
+    assert [(hit.title, hit.called) for hit in found] == [
+        ("yep 夜谈", True), ("夜跑", True), ("晨跑", False), ("Yes we run", False),
+    ]  # fmt: skip
+    save_feedback(None, {"text": "yepao was fun"})
+    assert [hit.called for hit in search.complete(Kind.FEEDBACK, "yepao")] == [False]
+
+
 def test_bytes_of_another_program_are_listed(book: Path) -> None:
     with closing(sqlite3.connect(book)) as other:
         other.execute("INSERT INTO member (name, phone) VALUES (x'80ff', 5)")

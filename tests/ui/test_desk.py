@@ -1,12 +1,11 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import cast
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
 from models.base import database, new_id
@@ -17,44 +16,14 @@ from models.members.member import load_member, save_member
 from models.search import is_behind
 from models.vocabulary import Kind
 from resources.i18n import translation
+from tests.ui.conftest import Start
 from ui import asking, pages, wording
 from ui.desk import Desk
-from ui.jump import Jump
-from ui.main_window import MainWindow
 from ui.preferences import Preferences
 from ui.records.record_page import RecordPage
 from ui.welcome import Welcome
 
 Control, Shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
-Start = Callable[[Path | None], Desk]
-
-
-@pytest.fixture
-def start(qtbot: QtBot, preferences: Preferences) -> Iterator[Start]:
-    """Start the window as ui.start does, and wait until it has settled."""
-    desks = []
-
-    def begin(file: Path | None) -> Desk:
-        window = MainWindow(preferences, file.stem if file else "")
-        qtbot.addWidget(window)
-        window.show()
-        desk = Desk(window, preferences, file)
-        desks.append(desk)
-        with qtbot.waitSignal(desk.settled, timeout=10_000):
-            desk.begin()
-        return desk
-
-    yield begin
-    for desk in desks:
-        desk.window.close()
-
-
-@pytest.fixture
-def desk(book: Path, start: Start, qtbot: QtBot) -> Desk:
-    close_book()
-    made = start(book)
-    qtbot.waitUntil(lambda: not made.tasks.busy)
-    return made
 
 
 def settle(desk: Desk, qtbot: QtBot) -> None:
@@ -183,31 +152,6 @@ def test_keys_turn_the_pages(desk: Desk, qtbot: QtBot) -> None:
     settle(desk, qtbot)
 
 
-def test_jump_leads_to_a_record_by_pinyin(desk: Desk, qtbot: QtBot) -> None:
-    member = save_member(None, {"name": "张三"})
-    assert desk.session is not None
-    desk.session.wanted.disconnect()
-    desk.jump()
-    jump = desk.window.findChild(Jump)
-    assert jump is not None
-    jump.field.setText("zs")
-    with qtbot.waitSignal(desk.session.wanted) as wanted:
-        qtbot.keyClick(jump.field, Qt.Key.Key_Return)
-    assert wanted.args == [Kind.MEMBER, member, None]
-
-
-def test_jump_runs_commands_and_says_when_nothing_fits(desk: Desk, qtbot: QtBot) -> None:
-    desk.jump()
-    jump = desk.window.findChild(Jump)
-    assert jump is not None
-    jump.field.setText("qqqq")
-    assert jump.list.item(0).text() == "Nothing is called like that."
-    jump.field.setText("reports")
-    qtbot.keyClick(jump.field, Qt.Key.Key_Return)
-    assert desk.shell.tabs.currentIndex() == pages.REPORTS
-    settle(desk, qtbot)
-
-
 def test_the_language_changes_at_once(desk: Desk, preferences: Preferences, qtbot: QtBot) -> None:
     preferences.language = "en"
     desk.switch_language()
@@ -235,10 +179,14 @@ def test_an_edit_under_way_keeps_the_window_open(
     desk.start_new()
     settle(desk, qtbot)
     assert desk.pages is not None
-    monkeypatch.setattr(desk.pages, "can_leave", lambda: False)
+    page = cast(RecordPage, desk.pages.records(pages.MEMBERS))
+    field = page.form.editor("name").field
+    assert isinstance(field, QLineEdit)
+    field.setText("Ann")
+    monkeypatch.setattr(asking, "choose", lambda *_asked: None)
     assert not desk.window.close()
     assert is_open()
-    monkeypatch.setattr(desk.pages, "can_leave", lambda: True)
+    monkeypatch.setattr(asking, "choose", lambda *_asked: 1)
     assert desk.window.close()
     assert not is_open()
 
@@ -272,7 +220,9 @@ def test_f2_and_delete_reach_the_selected_record_from_anywhere(
 
 
 def test_the_menu_lists_every_action_with_its_key(desk: Desk) -> None:
-    texts = {action.text(): action.shortcut().toString() for action in desk.shell.menu_actions()}
+    menu = desk.shell.side.menu.findChild(QMenu)
+    assert menu is not None
+    texts = {action.text(): action.shortcut().toString() for action in menu.actions()}
     assert texts["Undo"] == "Ctrl+Z"
     assert texts["Settings…"] == "Ctrl+,"
     assert "Recent communities" in texts

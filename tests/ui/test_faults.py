@@ -3,9 +3,9 @@ from __future__ import annotations
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
-from models.errors import UserError
+from models.errors import Invalid, UserError
 from models.month import Month
-from ui import faults
+from ui import fault_words, faults
 
 
 def failure() -> BaseException:
@@ -26,6 +26,19 @@ def test_details_name_places_and_no_values() -> None:
     assert "tests/ui/test_faults.py" in details
     for value in ("Zhang", "13800138000", "13)", "2026, "):
         assert value not in details
+
+
+def test_a_window_and_a_command_describe_a_bug_alike() -> None:
+    error = failure()
+    first, *others = faults.details(error).splitlines()
+    assert "Qt 6" in first
+    assert fault_words.details(error, "noon").splitlines()[1:] == others
+    assert " · noon · Python 3" in fault_words.details(error, "noon")
+
+
+def test_a_refused_record_says_why() -> None:
+    error = Invalid({"name": "A name is needed.", "rating": "A rating is a number from 1 to 5."})
+    assert faults.worded(error) == "A name is needed. A rating is a number from 1 to 5."
 
 
 def test_details_can_be_copied(qtbot: QtBot) -> None:

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui import notice
@@ -10,14 +12,17 @@ from ui.notice import Notice
 
 
 @pytest.fixture
-def bar(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Notice:
+def bar(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Notice]:
     monkeypatch.setattr(notice, "SHOWN_FOR", 150)
-    room = QWidget()
-    room.resize(800, 600)
-    qtbot.addWidget(room)
-    bar = Notice(room)
-    room.show()
-    return bar
+    window = QWidget()
+    window.resize(800, 600)
+    qtbot.addWidget(window)
+    bar = Notice()
+    column = QVBoxLayout(window)
+    column.addWidget(QWidget(), 1)
+    column.addWidget(bar)
+    window.show()
+    yield bar
 
 
 def test_it_tells_offers_undo_and_goes(bar: Notice, qtbot: QtBot) -> None:
@@ -44,7 +49,14 @@ def test_undo_is_reached_by_keyboard_and_waits_for_it(bar: Notice, qtbot: QtBot)
     assert not bar.isVisible()
 
 
-def test_it_keeps_its_place_when_the_window_changes(bar: Notice) -> None:
+def test_it_takes_its_own_place_and_hides_nothing(bar: Notice, qtbot: QtBot) -> None:
+    column = bar.parentWidget().layout()
+    assert column is not None
+    page = column.itemAt(0).widget()
+    whole = page.height()
     bar.tell("A sentence that is a good deal longer than the room there will be for it.", True)
-    bar.parentWidget().resize(420, 300)
+    bar.parentWidget().resize(320, 300)
+    qtbot.waitUntil(lambda: page.geometry().bottom() < bar.geometry().top())
     assert bar.parentWidget().rect().contains(bar.geometry())
+    bar.parentWidget().resize(800, 600)
+    qtbot.waitUntil(lambda: not bar.isVisible() and page.height() == whole, timeout=2000)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 
-from models.errors import Cancelled, Invalid, UserError
+from models.errors import Cancelled, UserError
 from ui import wording
 from ui.commands import arguments, faults
 from ui.commands.answering import Answer, show
 from ui.commands.language import argparse_speaks, spoken_language
-from ui.wording import _
+from ui.fault_words import worded
 
 DONE, REFUSED = 0, 1
 
@@ -40,7 +40,7 @@ def _run(argv: list[str]) -> int:
             return DONE if run_self_test() else REFUSED
         show(_answer(options))
     except UserError as error:
-        sys.stderr.write(f"{_worded(error)}\n")
+        sys.stderr.write(f"{worded(error)}\n")
         return REFUSED
     except Cancelled:
         return REFUSED
@@ -63,9 +63,3 @@ def _answer(options: Namespace) -> Answer:
         "redo": past.redo_last,
     }
     return commands[options.command](options)
-
-
-def _worded(error: UserError) -> str:
-    if isinstance(error, Invalid):
-        return " ".join(_(reason) for reason in error.errors.values())
-    return _(error.message, **error.fields)

@@ -12,7 +12,9 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
+from models.errors import UserError
 from models.journal.transactions import Author
+from models.storage.replacing import replacing
 from resources.version import APPLICATION
 
 _SECTION = "[General]\n"
@@ -60,8 +62,7 @@ def _unescape(found: re.Match[str]) -> str:
 def _keep_device(path: Path, text: str, device: str) -> None:
     if _SECTION not in text:
         text = f"{_SECTION}{text and chr(10)}{text}"
-    beside = path.with_suffix(".part")
-    with suppress(OSError):
+    with suppress(OSError, UserError):
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        beside.write_text(text.replace(_SECTION, f"{_SECTION}device={device}\n", 1), "utf-8")
-        beside.replace(path)
+        with replacing(path) as beside:
+            beside.write_text(text.replace(_SECTION, f"{_SECTION}device={device}\n", 1), "utf-8")

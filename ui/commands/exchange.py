@@ -43,7 +43,8 @@ def import_table(options: Namespace) -> Answer:
         **counts,
         skipped=len(skipped),
     )
-    lines = [_("Nothing was written. It would be:")] if options.dry_run else []
+    lines = [_(plan.hint)] if plan.hint else []
+    lines += [_("Nothing was written. It would be:")] if options.dry_run else []
     lines += [summary, *(_("Line {line}: {reason}", **row) for row in skipped)]
     return "\n".join(lines)
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import stat
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from models.book import SUFFIX, close_book, needs_passphrase, open_book
+from models.book import close_book, needs_passphrase, open_book
 from models.errors import UserError
+from models.naming import SUFFIX
 from models.storage.failures import sentence_for
 from resources.i18n import N_
 from ui.commands.author import this_author
@@ -21,8 +23,9 @@ _STANDARD_INPUT = "-"
 def open_file(options: Namespace) -> Iterator[None]:
     """Open the file of a command. Raises UserError where it cannot be opened."""
     path: Path = options.file
+    _check_there(path)
     passphrase = read_passphrase(options.passphrase_file)
-    if not passphrase and path.is_file() and needs_passphrase(path):
+    if not passphrase and needs_passphrase(path):
         raise UserError(
             N_("“{file}” has a passphrase. Put it into a file and name it with --passphrase-file."),
             file=path.name,
@@ -32,6 +35,19 @@ def open_file(options: Namespace) -> Iterator[None]:
         yield
     finally:
         close_book()
+
+
+def _check_there(path: Path) -> None:
+    """Raises UserError where the path leads to no file."""
+    try:
+        mode = path.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise UserError(_NOTHING, file=path.name) from error
+    except OSError as error:
+        raise sentence_for(error) or error from error
+    if stat.S_ISDIR(mode):
+        # "." and ".." have another name of their own.
+        raise UserError(_FOLDER, file=path.resolve().name)
 
 
 def read_passphrase(source: str | None) -> str:
@@ -47,16 +63,18 @@ def read_passphrase(source: str | None) -> str:
         else:
             with Path(source).open(encoding="utf-8-sig") as stream:
                 line = stream.readline()
+    except (FileNotFoundError, UnicodeDecodeError) as error:
+        raise UserError(_NO_PASSPHRASE) from error
     except OSError as error:
         raise sentence_for(error) or UserError(_NO_PASSPHRASE) from error
-    except UnicodeDecodeError as error:
-        raise UserError(_NO_PASSPHRASE) from error
     passphrase = line.rstrip("\r\n")
     if not passphrase:
         raise UserError(_NO_PASSPHRASE)
     return passphrase
 
 
+_FOLDER = N_("“{file}” is a folder. Name the community file in it.")
+_NOTHING = N_("There is no file “{file}”. Check its name and folder.")
 _NO_PASSPHRASE = N_("There is no passphrase to read. Write it into a text file as its first line.")
 
 

@@ -25,6 +25,10 @@ def column_of(dialog: QDialog, title: str, width: int) -> QVBoxLayout:
     dialog.setWindowModality(Qt.WindowModality.WindowModal)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setMinimumWidth(width)
+    behind = dialog.parentWidget()
+    if behind is not None:
+        # Where no window manager does it, nobody else gives the keyboard back.
+        dialog.finished.connect(behind.window().activateWindow)
     column = QVBoxLayout(dialog)
     column.setContentsMargins(22, 20, 22, 18)
     column.setSpacing(14)

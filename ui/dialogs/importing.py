@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from models.errors import UserError
@@ -14,12 +14,23 @@ from models.exchange.table import Table
 from models.progress import Progress
 from models.vocabulary import Kind
 from ui import asking, faults
-from ui.dialogs.importing_window import ImportWindow
+from ui.dialogs.importing_window import TITLES, ImportWindow
+from ui.formats import joined
 from ui.icons import icon
+from ui.records.record_page import RecordPage
 from ui.session import Session
 from ui.wording import _
 
+KEYS = "Ctrl+I"
 ENDINGS = ("csv", "tsv", "txt", "xlsx", "xls", "ods")
+
+
+def offer_import(session: Session, page: RecordPage, kind: Kind) -> None:
+    """Put Import into the heading of a page, and where nothing is listed yet."""
+    menu = import_menu(session, page, kind)
+    menu.actions()[0].setShortcut(QKeySequence(KEYS))
+    page.buttons.add_menu_button(_("Import"), "upload", menu)
+    page.listing.offer(_("Import"), "upload", menu)
 
 
 def import_menu(session: Session, parent: QWidget, kind: Kind) -> QMenu:
@@ -29,6 +40,9 @@ def import_menu(session: Session, parent: QWidget, kind: Kind) -> QMenu:
     from_file.triggered.connect(lambda: import_file(session, parent, kind))
     from_clipboard = menu.addAction(icon("clipboard-paste"), _("From the clipboard"))
     from_clipboard.triggered.connect(lambda: import_clipboard(session, parent, kind))
+    for action in menu.actions():
+        # What Ctrl+K calls it: there the words stand without the menu's title.
+        action.setToolTip(joined([_(TITLES[kind]), action.text()]))
     return menu
 
 

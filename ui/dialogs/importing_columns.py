@@ -14,7 +14,7 @@ from models.exchange.table import Table
 from models.vocabulary import Kind
 from ui.wording import _
 
-SAMPLE_ROWS = 6
+SAMPLE_ROWS = 4
 # A list of people has a few dozen columns; a combo for each of hundreds would freeze the window.
 MOST_COLUMNS = 60
 _WIDTH = 140

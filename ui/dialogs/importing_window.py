@@ -136,7 +136,7 @@ class ImportWindow(QDialog):
         if number != self._asked:
             return
         self._plan = plan
-        self._problem.hide()
+        self._say(_(plan.hint) if plan.hint else "", "warning")
         self.doubts.show_plan(plan, self._choices)
         self.doubts.setVisible(self.doubts.doubts.rowCount() > 0)
         self._nothing_doubtful.setVisible(self.doubts.isHidden())
@@ -149,15 +149,20 @@ class ImportWindow(QDialog):
         if number != self._asked:
             return
         self._plan = None
-        self._problem.setText(faults.worded(error))
-        self._problem.show()
+        self._say(faults.worded(error), "bad")
         self._say_counts()
+
+    def _say(self, text: str, tone: str) -> None:
+        self._problem.setText(text)
+        set_tone(self._problem, tone)
+        self._problem.setVisible(bool(text))
 
     def _say_counts(self) -> None:
         counts = self._plan.counts if self._plan else None
         for name in self._counts:
             number = getattr(counts, name) if counts else 0
             self._counts[name].setText(_COUNTED[name](number))
+            set_tone(self._counts[name], _TONES[name] if number else "grey")
         amount = counts.added + counts.updated if counts else 0
         self.agree.setEnabled(amount > 0)
         self.agree.setText(
@@ -194,14 +199,13 @@ class ImportWindow(QDialog):
         self.setWindowTitle(_(TITLES[self._kind]))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(940, 640)
+        self.resize(1040, 720)
         column = QVBoxLayout(self)
         column.setContentsMargins(22, 20, 22, 18)
         column.setSpacing(12)
         column.addWidget(self.source)
         column.addLayout(row(label(_("What each column becomes"), "heading"), None, self.first_row))
         self._problem.hide()
-        set_tone(self._problem, "bad")
         column.addWidget(self._problem)
         column.addWidget(self._framed(self.columns))
         column.addLayout(self._rows_heading())

@@ -13,14 +13,14 @@ from models.errors import UserError
 from models.events.attendance import (
     AttendanceLine,
     add_attendees,
+    add_new_attendee,
     attendance_of,
     remove_attendance,
     save_attendance,
+    settle_rest,
 )
 from models.events.event import EventValues, load_event
-from models.journal.transactions import action
-from models.members.member import save_member
-from models.vocabulary import Came, EventStatus, Kind, MemberStatus, Rsvp
+from models.vocabulary import Came, EventStatus, Kind, Rsvp
 from resources.i18n import N_
 from ui import asking, faults
 from ui.events.attendance_model import AttendanceModel
@@ -96,27 +96,19 @@ class AttendanceView(QWidget):
         except UserError as error:
             asking.say(self, faults.worded(error))
             return
-        self._announce()
-        self.reload()
-        place = self.people.row_of(member)
-        if place is not None:
-            self.table.select_person(place)
-        self._forget_unknown()
-        self.line.clear()
-        self.line.setFocus()
+        self._added(member)
 
     def add_new_member(self) -> None:
         """Make a member of a name nobody has, and put them on the list: one action."""
         name = self.line.text().strip()
         if not name:
             return
-        with action("attendance.add"):
-            today = clock.today()
-            values = {"name": name, "status": MemberStatus.ACTIVE, "joined": today}
-            member = save_member(None, values)
-            add_attendees(self._event, [member], **self._answer())
-        self._announce(Kind.MEMBER, Kind.ATTENDANCE)
-        self.add(member)
+        try:
+            member = add_new_attendee(self._event, name, **self._answer())
+        except UserError as error:
+            asking.say(self, faults.worded(error))
+            return
+        self._added(member, Kind.MEMBER, Kind.ATTENDANCE)
 
     def remove(self) -> None:
         """Take the selected people off the list; Undo is offered."""
@@ -141,16 +133,13 @@ class AttendanceView(QWidget):
 
     def settle_rest(self, came: Came) -> None:
         """Give everyone without a record the same one, as one action."""
-        rest = [person for person in self.people.people() if person.came == Came.NO_RECORD]
-        if not rest:
+        settled = settle_rest(self._event, came)
+        if not settled:
             return
-        with action("attendance.edit", len(rest)):
-            for person in rest:
-                save_attendance(self._event, person.member, came=str(came))
         self._announce()
         self.reload()
         self._session.tell(
-            n_("{count} person marked.", "{count} people marked.", len(rest)), undo=True
+            n_("{count} person marked.", "{count} people marked.", settled), undo=True
         )
 
     def export(self) -> None:
@@ -158,6 +147,17 @@ class AttendanceView(QWidget):
         export_records(self._session, self, Kind.ATTENDANCE, ids, self._title.text())
 
     # Inside
+
+    def _added(self, member: bytes, *kinds: Kind) -> None:
+        """Show somebody who was put on the list, ready for the next one."""
+        self._announce(*kinds)
+        self.reload()
+        place = self.people.row_of(member)
+        if place is not None:
+            self.table.select_person(place)
+        self._forget_unknown()
+        self.line.clear()
+        self.line.setFocus()
 
     def _save(self, person: AttendanceLine, field: str, value: Any) -> bool:
         try:

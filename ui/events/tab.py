@@ -11,7 +11,7 @@ from models.events.event import load_event, remove_events, save_event
 from models.events.listing import find_events, pill_counts
 from models.vocabulary import EventStatus, Kind
 from resources.i18n import N_
-from ui.dialogs.importing import import_menu
+from ui.dialogs.importing import import_menu, offer_import
 from ui.events.attendance_view import AttendanceView
 from ui.events.columns import COLUMNS
 from ui.events.details import describe_event
@@ -24,7 +24,7 @@ from ui.records.described import (
     RecordAction,
     Records,
 )
-from ui.records.exporting import export_list
+from ui.records.exporting import offer_export
 from ui.records.history import show_history
 from ui.records.record_list import RecordList
 from ui.records.record_page import RecordPage
@@ -132,14 +132,9 @@ class EventsTab(QStackedWidget):
 
 def events_tab(session: Session) -> EventsTab:
     tab = EventsTab(session)
-    buttons = tab.page.buttons
-    buttons.add_menu_button(_("Import"), "upload", import_menu(session, tab.page, Kind.EVENT))
+    offer_import(session, tab.page, Kind.EVENT)
     attendance = import_menu(session, tab.page, Kind.ATTENDANCE)
     attendance.setTitle(_("Import attendance"))
-    buttons.add_menu(attendance, "upload")
-    buttons.add_action(
-        _("Export this list…"),
-        "download",
-        partial(export_list, session, tab.page.listing, Kind.EVENT),
-    )
+    tab.page.buttons.add_menu(attendance, "upload")
+    offer_export(session, tab.page, Kind.EVENT)
     return tab

@@ -8,7 +8,7 @@ from models.feedback.feedback import load_feedback, remove_feedback, save_feedba
 from models.feedback.listing import find_feedback, pill_counts
 from models.vocabulary import FeedbackStatus, Kind
 from resources.i18n import N_
-from ui.dialogs.importing import import_menu
+from ui.dialogs.importing import offer_import
 from ui.feedback.actions import describe_feedback
 from ui.feedback.columns import COLUMNS
 from ui.feedback.form import feedback_form
@@ -20,12 +20,12 @@ from ui.records.described import (
     RecordAction,
     Records,
 )
-from ui.records.exporting import export_list
+from ui.records.exporting import offer_export
 from ui.records.history import show_history
 from ui.records.record_list import RecordList
 from ui.records.record_page import RecordPage
 from ui.session import Session
-from ui.wording import _, n_
+from ui.wording import n_
 
 PILLS = (
     (ALL, N_("All")),
@@ -69,8 +69,6 @@ def feedback_tab(session: Session) -> RecordPage:
     page = RecordPage(
         session, records, listing, form, WORDS, [RecordAction(N_("History"), "history", history)]
     )
-    page.buttons.add_menu_button(_("Import"), "upload", import_menu(session, page, Kind.FEEDBACK))
-    page.buttons.add_action(
-        _("Export this list…"), "download", partial(export_list, session, listing, Kind.FEEDBACK)
-    )
+    offer_import(session, page, Kind.FEEDBACK)
+    offer_export(session, page, Kind.FEEDBACK)
     return page

@@ -8,7 +8,7 @@ from models.members.listing import find_members, pill_counts
 from models.members.member import MemberTag, load_member, remove_members, save_member
 from models.vocabulary import Kind, MemberStatus
 from resources.i18n import N_
-from ui.dialogs.importing import import_menu
+from ui.dialogs.importing import offer_import
 from ui.members.columns import COLUMNS
 from ui.members.details import describe_member
 from ui.members.form import member_form
@@ -20,12 +20,12 @@ from ui.records.described import (
     RecordAction,
     Records,
 )
-from ui.records.exporting import export_list
+from ui.records.exporting import offer_export
 from ui.records.history import show_history
 from ui.records.record_list import RecordList
 from ui.records.record_page import RecordPage
 from ui.session import Session
-from ui.wording import _, n_
+from ui.wording import n_
 
 PILLS = (
     (ALL, N_("All")),
@@ -66,8 +66,6 @@ def members_tab(session: Session) -> RecordPage:
     page = RecordPage(
         session, RECORDS, listing, form, WORDS, [RecordAction(N_("History"), "history", history)]
     )
-    page.buttons.add_menu_button(_("Import"), "upload", import_menu(session, page, Kind.MEMBER))
-    page.buttons.add_action(
-        _("Export this list…"), "download", partial(export_list, session, listing, Kind.MEMBER)
-    )
+    offer_import(session, page, Kind.MEMBER)
+    offer_export(session, page, Kind.MEMBER)
     return page

@@ -148,15 +148,23 @@ class OverviewTab(QWidget):
     def _empty(self) -> QWidget:
         self.add = furniture.button(_("Add the first member"), icon="plus", role="primary")
         self.add.clicked.connect(lambda: self._session.new_wanted.emit(Kind.MEMBER))
+        bring = furniture.button(_("Import"), icon="upload", role="flat")
+        bring.clicked.connect(lambda: self._offer_import(bring))
         return furniture.empty_state(
             "sprout",
             _("Your community begins here"),
             _(
-                "Add the first member, or import the spreadsheet you already have in the Members"
-                " tab. Then this page shows how things stand and who needs you."
+                "Add the first member, or import the spreadsheet you already have."
+                " Then this page shows how things stand and who needs you."
             ),
-            self.add,
+            furniture.row(self.add, bring),
         )
+
+    def _offer_import(self, button: QWidget) -> None:
+        from ui.dialogs.importing import import_menu  # the overview must not wait for it
+
+        menu = import_menu(self._session, self, Kind.MEMBER)
+        menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
 
     # Qt overrides
 

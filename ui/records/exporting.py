@@ -2,45 +2,69 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
+from models.progress import Progress
 from models.vocabulary import Kind
+from resources.i18n import Catalogue
 from ui import asking
 from ui.records.record_list import RecordList
+from ui.records.record_page import RecordPage
 from ui.session import Session
 from ui.wording import _, catalogue, n_
+
+KEYS = "Ctrl+E"
+Ids = Callable[[], Sequence[bytes]]
+
+
+def offer_export(session: Session, page: RecordPage, kind: Kind) -> None:
+    """Put Export into the menu of a page."""
+    do = partial(export_list, session, page.listing, kind)
+    page.buttons.add_action(_("Export this list…"), "download", do, KEYS)
 
 
 def export_list(session: Session, listing: RecordList, kind: Kind) -> None:
     """Ask for a file and write what the list shows, in its order."""
-    export_records(session, listing, kind, listing.listed_ids(), listing.title)
+    _export(session, listing, kind, listing.asking_ids(), listing.title)
 
 
 def export_records(
     session: Session, parent: QWidget, kind: Kind, ids: Sequence[bytes], name: str
 ) -> None:
     """Ask for a file and write these records; `name` is what the file is called at first."""
+    _export(session, parent, kind, lambda: ids, name)
+
+
+def _export(session: Session, parent: QWidget, kind: Kind, ids: Ids, name: str) -> None:
     patterns = [(_("Excel workbook"), ("xlsx",)), (_("Text table (CSV)"), ("csv",))]
     target = asking.choose_target(parent, _("Export"), patterns, f"{name}.xlsx")
-    if target is None:
-        return
+    if target is not None:
+        session.tasks.run(
+            _write,
+            target,
+            kind,
+            ids,
+            catalogue(),
+            title=_("Exporting…"),
+            done=lambda count: session.tell(
+                n_(
+                    "{count} record exported to {name}.",
+                    "{count} records exported to {name}.",
+                    count,
+                    name=target.name,
+                )
+            ),
+        )
+
+
+def _write(target: Path, kind: Kind, ids: Ids, words: Catalogue, progress: Progress) -> int:
+    """Gather the ids and write their records, on the worker; return how many."""
     from models.exchange.exporting import export
 
-    session.tasks.run(
-        export,
-        target,
-        kind,
-        ids,
-        catalogue(),
-        title=_("Exporting…"),
-        done=lambda _nothing: session.tell(
-            n_(
-                "{count} record exported to {name}.",
-                "{count} records exported to {name}.",
-                len(ids),
-                name=target.name,
-            )
-        ),
-    )
+    gathered = ids()
+    export(target, kind, gathered, words, progress)
+    return len(gathered)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from ui.formats import count_text
 from ui.furniture import button, pill
@@ -16,6 +16,7 @@ from ui.records.flow import FlowLayout
 from ui.theme import body_font
 from ui.wording import _
 
+_CONTROL = Qt.KeyboardModifier.ControlModifier
 _LEAST = 200
 # Beside the text of the search field: the magnifier, the clear button, the frame.
 _ICONS = 72
@@ -38,6 +39,14 @@ class SearchLine(QLineEdit):
         self.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         self.setClearButtonEnabled(True)
         self.setFixedWidth(max(_LEAST, self.fontMetrics().horizontalAdvance(hint) + _ICONS))
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if event.key() == Qt.Key.Key_E and event.modifiers() == _CONTROL:
+                # Linux would take Ctrl+E for the end of the line; here it exports what was found.
+                event.ignore()
+                return False
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -105,6 +114,7 @@ class FilterBar(QWidget):
         for name, made in self._pills.items():
             text = f"{_(self._titles[name])} {count_text(counts.get(name, 0))}"
             made.setText(text)
+            _mute(made, not counts.get(name, 0))
             # As wide as when it is chosen and its text bold, so that nothing jumps or is cut.
             bold = QFontMetrics(body_font(bold=True)).horizontalAdvance(text)
             made.setMinimumWidth(bold + _PILL_PADDING)
@@ -112,3 +122,10 @@ class FilterBar(QWidget):
     def _press(self, name: str) -> None:
         self.pill = name
         self.pill_chosen.emit(name)
+
+
+def _mute(made: QPushButton, empty: bool) -> None:
+    if made.property("empty") != empty:
+        made.setProperty("empty", empty)
+        made.style().unpolish(made)
+        made.style().polish(made)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton
 
 from ui.furniture import button
@@ -30,14 +30,22 @@ class HeadingButtons:
         self._put_second(text, icon_name).clicked.connect(lambda: do())
 
     def add_menu_button(self, text: str, icon_name: str, menu: QMenu) -> None:
-        """Put a second-rank button that opens a menu before the primary one."""
+        """Put a second-rank button that opens a menu before the primary one.
+
+        Its tip names the shortcut of the menu's first entry.
+        """
         made = self._put_second(text, icon_name)
+        keys = menu.actions()[0].shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        made.setToolTip(f"{text} ({keys})" if keys else text)
         made.setMenu(menu)
         made.setStyleSheet(_NO_INDICATOR)
 
-    def add_action(self, text: str, icon_name: str, do: Callable[[], None]) -> QAction:
+    def add_action(
+        self, text: str, icon_name: str, do: Callable[[], None], keys: str = ""
+    ) -> QAction:
         """Put an entry into the page's own menu, which appears with its first entry."""
         action = self._page_menu().addAction(icon(icon_name), text)
+        action.setShortcut(QKeySequence(keys))
         action.triggered.connect(lambda: do())
         return action
 

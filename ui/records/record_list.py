@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
@@ -9,7 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.formats import count_text
-from ui.furniture import button, card, empty_state, label
+from ui.furniture import button, card, empty_state, label, row
 from ui.preferences import Preferences
 from ui.records.described import ALL, Listed, ListWords
 from ui.records.filter_bar import FilterBar
@@ -84,9 +85,16 @@ class RecordList(QWidget):
     def title(self) -> str:
         return _(self._words.title)
 
-    def listed_ids(self) -> list[bytes]:
-        """Return the ids of everything listed, in the list's order."""
-        return list(self._listed.find(**self.question()).ids())
+    def asking_ids(self) -> Callable[[], Sequence[bytes]]:
+        """Return how to ask for the ids of what is listed now, in its order, on any thread."""
+        find, question = self._listed.find, self.question()
+        return lambda: find(**question).ids()
+
+    def offer(self, text: str, icon_name: str, menu: QMenu) -> None:
+        """Offer something else to begin with where nothing is listed yet."""
+        made = button(text, icon=icon_name, role="flat")
+        made.setMenu(menu)
+        self._beginnings.addWidget(made)
 
     def select(self, record: bytes) -> None:
         """Make a record current, dropping the filter where it hides it."""
@@ -207,13 +215,14 @@ class RecordList(QWidget):
         clear = button(_("Clear the filter"))
         clear.clicked.connect(self.clear_filter)
         hint = _("Try another word, or clear the filter.")
-        return empty_state("search-x", _(self._words.nothing_matches), hint, clear)
+        return empty_state("search-x", _(self._words.nothing_matches), hint, row(clear))
 
     def _nothing_yet(self) -> QWidget:
         new = button(_(self._words.new), icon="plus", role="primary")
         new.clicked.connect(lambda: self.new_wanted.emit())
+        self._beginnings = row(new)
         hint = _(self._words.nothing_yet_hint)
-        return empty_state(self._words.icon, _(self._words.nothing_yet), hint, new)
+        return empty_state(self._words.icon, _(self._words.nothing_yet), hint, self._beginnings)
 
     def _connect(self) -> None:
         self._show_order()

@@ -24,6 +24,7 @@ from ui.records.described import PageWords, RecordAction, Records
 from ui.records.form import Form
 from ui.records.heading_buttons import HeadingButtons
 from ui.records.record_list import RecordList
+from ui.records.removing import AT_ONCE, Selection, remove_selection, selection_of
 from ui.records.side_pane import SidePane
 from ui.session import Session
 from ui.wording import _
@@ -153,25 +154,41 @@ class RecordPage(QWidget):
 
     def remove(self) -> None:
         """Delete what is selected, without asking: Undo is offered instead."""
-        records = self.listing.table.selected_ids()
-        if not records and self._record is not None:
-            records = [self._record]
-        if records and not self.pane.is_editing:
-            self.remove_records(records)
+        if self.pane.is_editing:
+            return
+        selection = selection_of(self.listing.table)
+        if selection.count > AT_ONCE:
+            self._remove_many(selection)
+        elif selection.count or self._record is not None:
+            self.remove_records(self.listing.table.selected_ids() or [self._record])
 
     def remove_records(self, records: list[Any]) -> None:
-        row = self.listing.table.currentIndex().row()
         try:
             self._records.remove(records)
         except UserError as error:
             asking.say(self, faults.worded(error))
             return
+        self._forget(len(records))
+
+    def _remove_many(self, selection: Selection) -> None:
+        self._session.tasks.run(
+            remove_selection,
+            self._records.kind,
+            self._records.remove,
+            selection,
+            title=_("Deleting…"),
+            done=self._forget,
+        )
+
+    def _forget(self, count: int) -> None:
+        """Show the list without what was deleted, and offer it back."""
+        row = self.listing.table.currentIndex().row()
         self._record = None
         self.pane.show_nothing()
         self._session.announce(self._records.kind)
         if row >= 0:
             self.listing.table.select_near(row)
-        self._session.tell(self._words.removed(len(records)), undo=True)
+        self._session.tell(self._words.removed(count), undo=True)
 
     def copy_details(self, record: Any) -> None:
         """Put the record's facts on the clipboard as plain lines."""

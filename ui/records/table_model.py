@@ -70,6 +70,10 @@ class TableModel(QAbstractTableModel):
         self._pages.clear()
         self.endResetModel()
 
+    @property
+    def listing(self) -> Lines | None:
+        return self._listing
+
     def line(self, row: int) -> Any | None:
         """Return the finished line of a row; None where the row has meanwhile gone."""
         if self._listing is None or not 0 <= row < self._total:

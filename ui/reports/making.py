@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
+import weakref
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,22 +31,21 @@ class Workshop:
     """Keeps the last made document; no name in the folder says whose it is."""
 
     def __init__(self) -> None:
-        self._folder = tempfile.TemporaryDirectory(prefix="guildbook-")
+        self._folder = Path(tempfile.mkdtemp(prefix="guildbook-"))
+        # Also where nobody closes it: the page may be forgotten before Qt says that it has gone.
+        self.close = weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
         self._made = 0
 
     def next_path(self) -> Path:
         """Return where the next document goes. Older ones stay until `tidy`."""
         self._made += 1
-        return Path(self._folder.name, f"report-{self._made}.pdf")
+        return self._folder / f"report-{self._made}.pdf"
 
     def tidy(self, kept: Path) -> None:
         """Remove what was made before the kept document."""
-        for path in Path(self._folder.name).glob("report-*.pdf"):
+        for path in self._folder.glob("report-*.pdf"):
             if path != kept:
                 path.unlink(missing_ok=True)
-
-    def close(self) -> None:
-        self._folder.cleanup()
 
 
 def make(order: Order, target: Path, progress: Progress) -> Written:

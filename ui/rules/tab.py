@@ -16,7 +16,7 @@ from ui.records.described import (
     RecordAction,
     Records,
 )
-from ui.records.exporting import export_list
+from ui.records.exporting import offer_export
 from ui.records.history import show_history
 from ui.records.record_list import RecordList
 from ui.records.record_page import RecordPage
@@ -66,9 +66,7 @@ def rules_tab(session: Session) -> RecordPage:
     page.buttons.add_action(
         _("Copy for a group announcement"), "clipboard-copy", partial(copy_rules, session, page)
     )
-    page.buttons.add_action(
-        _("Export this list…"), "download", partial(export_list, session, listing, Kind.RULE)
-    )
+    offer_export(session, page, Kind.RULE)
     listing.table.stepped.connect(move)
     listing.dropped.connect(partial(drop_rule, session, page))
     return page

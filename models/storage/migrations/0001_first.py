@@ -1,4 +1,4 @@
-"""The first file: the journal, the records, the search index.
+"""The first file: the journal, the records, what is derived from them.
 
 Frozen: a released migration is never edited. Its models are copies on purpose.
 """
@@ -57,6 +57,11 @@ JOURNAL = (
         name TEXT NOT NULL,
         PRIMARY KEY (tbl, no))""",
     "CREATE TABLE _indexed (name TEXT PRIMARY KEY, n INTEGER NOT NULL)",
+    """CREATE TABLE _participation (
+        member INTEGER PRIMARY KEY,
+        came INTEGER NOT NULL,
+        rate REAL,
+        last_seen TEXT)""",
 )
 SEARCHED = ("member", "rule", "event", "feedback")
 # The kind of record each table belongs to, in the order of the tables' numbers.
@@ -98,7 +103,7 @@ def up(migrator: Any, db: Any) -> None:
     for name in SEARCHED:
         db.execute_sql(
             f"CREATE VIRTUAL TABLE _search_{name} USING fts5(words, content='',"
-            " contentless_delete=1, detail=none, prefix='1 2',"
+            " contentless_delete=1, detail=none, prefix='1 2 3 4',"
             " tokenize='unicode61 remove_diacritics 2')"
         )
 

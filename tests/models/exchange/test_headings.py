@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from models.exchange.fields import FIELDS, IMPORTED
-from models.exchange.headings import columns_for, find_headings, guess_kind, plain
+from models.exchange.headings import columns_for, find_headings, fitting_kind, plain
 from models.exchange.reading import read_text
 from models.vocabulary import Kind
 from resources.i18n import LANGUAGES, translation
@@ -63,17 +63,23 @@ def test_a_table_without_headings_has_none_and_can_be_mapped() -> None:
 
 
 @pytest.mark.parametrize(
-    ("headings", "kind"),
+    ("headings", "taken_for", "fitting"),
     [
-        ("姓名\t微信号\t入群时间", Kind.MEMBER),
-        ("活动名称\t形式\t开始时间\t地点", Kind.EVENT),
-        ("活动\t日期\t姓名\t报名\t到场", Kind.ATTENDANCE),
-        ("日期\t姓名\t类型\t内容\t满意度", Kind.FEEDBACK),
-        ("foo\tbar", None),
+        ("姓名\t微信号\t入群时间", Kind.EVENT, Kind.MEMBER),
+        ("活动名称\t形式\t开始时间\t地点", Kind.MEMBER, Kind.EVENT),
+        ("活动\t日期\t姓名\t报名\t到场", Kind.EVENT, Kind.ATTENDANCE),
+        ("活动\t日期\t姓名\t报名\t到场", Kind.MEMBER, Kind.ATTENDANCE),
+        ("日期\t姓名\t类型\t内容\t满意度", Kind.MEMBER, Kind.FEEDBACK),
+        # What may be either is what it is taken for.
+        ("姓名\t手机\t日期\t备注", Kind.MEMBER, Kind.MEMBER),
+        ("活动\t日期\t姓名", Kind.EVENT, Kind.EVENT),
+        ("foo\tbar", Kind.EVENT, Kind.EVENT),
     ],
 )
-def test_the_kind_of_a_list_is_guessed(headings: str, kind: Kind | None) -> None:
-    assert guess_kind(read_text(headings + "\n1\t2\t3\n")) is kind
+def test_a_list_taken_for_another_kind_is_noticed(
+    headings: str, taken_for: Kind, fitting: Kind
+) -> None:
+    assert fitting_kind(read_text(headings + "\n1\t2\t3\n"), taken_for) is fitting
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

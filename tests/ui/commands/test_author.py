@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -52,3 +53,10 @@ def test_settings_that_cannot_be_kept_do_no_harm(home: Path) -> None:
     settings_path().parent.parent.mkdir(parents=True, exist_ok=True)
     settings_path().parent.write_text("in the way", encoding="utf-8")
     assert this_author().device
+
+
+def test_a_machines_name_is_kept_for_its_owner_alone_and_nothing_beside_it() -> None:
+    assert this_author().device in settings_path().read_text(encoding="utf-8")
+    assert [each.name for each in settings_path().parent.iterdir()] == [settings_path().name]
+    if os.name == "posix":
+        assert settings_path().stat().st_mode & 0o777 == 0o600

@@ -103,3 +103,13 @@ def test_an_export_never_replaces_a_community_file(
         assert command("export", club, target, "--as", "members").code == 1
     assert command("export", club, tmp_path / "out.txt", "--as", "members").code == 1
     assert club.read_bytes() == before
+
+
+def test_a_list_of_another_kind_is_hinted_at(club: Path, tmp_path: Path, command: Command) -> None:
+    source = tmp_path / "came.csv"
+    source.write_text(
+        "活动,日期,姓名,报名,到场\n春日慢跑,2026-10-03,张三,是,是\n", encoding="utf-8"
+    )
+    hint = "This looks like an attendance list."
+    assert command("import", club, source, "--as", "events", "--dry-run").out.startswith(hint)
+    assert hint not in command("import", club, source, "--as", "attendance").out

@@ -36,7 +36,7 @@ def test_refusals_and_usage_are_chinese_for_the_chinese(
 ) -> None:
     monkeypatch.setenv("LANG", "zh_CN.UTF-8")
     before = wording.language()
-    assert "另选" in command("list", tmp_path / "x.guildbook", "members").err
+    assert "没有" in command("list", tmp_path / "x.guildbook", "members").err
     assert command("list").err.startswith("用法：")
     assert "不认识" in command("list", "x", "members", "--nonsense").err
     assert wording.language() == before

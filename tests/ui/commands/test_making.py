@@ -29,6 +29,13 @@ def test_nothing_is_written_over(club: Path, command: Command) -> None:
     assert club.read_bytes() == before
 
 
+def test_a_name_is_one_line(tmp_path: Path, command: Command) -> None:
+    made = command("new", tmp_path / "club.guildbook", "--name", " A\nB \x1b[1m\u2028C ", "--json")
+    assert made.document["name"] == "A B [1m C"
+    refused = command("new", tmp_path / "other.guildbook", "--name", "\n\t\x00"[:2])
+    assert (refused.code, refused.err) == (1, "A name is needed.\n")
+
+
 def test_a_name_of_blanks_is_refused(tmp_path: Path, command: Command) -> None:
     file = tmp_path / "club.guildbook"
     refused = command("new", file, "--name", "  ")

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from models.base import database
-from models.book import SUFFIX
+from models.naming import SUFFIX
 from resources.version import VERSION
 from tests.ui.commands.conftest import Command
 from ui.commands import faults, run
@@ -57,6 +57,23 @@ def test_a_refusal_is_one_sentence_in_the_users_language(tmp_path: Path) -> None
     assert (refused.returncode, refused.stdout) == (1, "")
     assert refused.stderr.count("\n") == 1
     assert "社群" in refused.stderr
+
+
+def test_what_is_no_file_is_said_truly(club: Path, command: Command) -> None:
+    folder = club.parent
+    for words, said in (
+        (("list", folder, "members"), f"“{folder.name}” is a folder. "),
+        (("list", ".", "members"), f"“{Path.cwd().name}” is a folder. "),
+        (("list", folder / "gone.guildbook", "members"), "There is no file “gone.guildbook”. "),
+        (("list", club / "gone.guildbook", "members"), "There is no file “gone.guildbook”. "),
+        (("import", club, ".", "--as", "members"), f"{Path.cwd().name} is a folder. "),
+        (("import", club, folder / "gone.csv", "--as", "members"), "There is no file called gone"),
+        (("list", club, "members", "--passphrase-file", folder / "gone"), "There is no passphrase"),
+    ):
+        refused = command(*words)
+        assert (refused.code, refused.out) == (1, "")
+        assert refused.err.startswith(said), words
+        assert "any more" not in refused.err
 
 
 def test_wrong_usage_is_two(tmp_path: Path) -> None:

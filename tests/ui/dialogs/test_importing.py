@@ -239,3 +239,11 @@ def test_all_undecided_rows_are_settled_at_once(
     window.skip_rest.click()
     settle(window, qtbot)
     assert "0 to decide" in counts(window) and window.agree.text() == "Import 2 rows"
+
+
+def test_a_list_of_another_kind_is_pointed_out(open_window: Open) -> None:
+    window = open_window("活动,姓名,报名,到场,评分,评语\n晨跑,张三,是,是,5,好\n")
+    assert window._problem.isVisibleTo(window)
+    assert "attendance" in window._problem.text()
+    window = open_window("姓名,手机号,入群时间\n张三,13800138000,2026-1-1\n")
+    assert not window._problem.isVisibleTo(window)

@@ -14,6 +14,7 @@ from models.events.attendance import add_attendees, attendance_of
 from models.events.event import save_event
 from models.journal.transactions import action
 from models.journal.undo import undo, undo_step
+from models.members.listing import find_members
 from models.members.member import save_member
 from models.vocabulary import Kind
 from tests.ui.keyboard import commit, enter, press
@@ -111,7 +112,12 @@ def test_a_stranger_is_offered_as_a_new_member(
     assert offered[0].isVisible() and on_list(event) == {}
     offered[0].click()
     assert on_list(event) == {"钱七": ("none", "yes")}
-    assert Kind.MEMBER in told[0] and not offered[0].isVisible()
+    assert told == [frozenset({Kind.MEMBER, Kind.ATTENDANCE})] and not offered[0].isVisible()
+    assert view.line.text() == "" and view.people.person(0) is not None
+    step = undo_step()
+    assert step is not None and step.kind == "attendance.add"
+    undo(step)
+    assert on_list(event) == {} and find_members("钱七").total == 0
 
 
 @pytest.fixture

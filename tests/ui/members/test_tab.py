@@ -55,12 +55,28 @@ def shown(page: RecordPage) -> str:
 def test_an_empty_book_offers_the_first_member(session: Session, qtbot: QtBot) -> None:
     page = members_tab(session)
     qtbot.addWidget(page)
+    page.resize(1084, 760)
     page.show()
     offered = [each for each in page.findChildren(QPushButton) if each.isVisible()]
     new = [each for each in offered if each.text() == "New member"]
     assert len(new) == 2
+    bring = [each for each in offered if each.text() == "Import"]
+    assert [bool(each.menu()) for each in bring] == [True, True]
+    assert bring[0].menu() is bring[1].menu()
+    assert {each.property("role") for each in bring} == {"plain", "flat"}
     new[0].click()
     assert page.pane.is_editing
+
+
+def test_a_filter_without_records_is_muted(page: RecordPage) -> None:
+    pills = {
+        each.text(): each.property("empty")
+        for each in page.findChildren(QPushButton)
+        if each.property("role") == "pill"
+    }
+    assert pills == {
+        "All 4": False, "Active 2": False, "Applicant 1": False, "Paused 0": True, "Left 1": False,
+    }  # fmt: skip
 
 
 def test_listed_by_pinyin_with_the_surname_read_right(page: RecordPage) -> None:

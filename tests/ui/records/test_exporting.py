@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import csv
+import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,27 @@ from ui import asking
 from ui.members.tab import members_tab
 from ui.records.exporting import export_list
 from ui.session import Session
+
+
+def test_the_ids_are_gathered_on_the_worker(
+    session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    save_member(None, {"name": "Ann"})
+    page = members_tab(session)
+    qtbot.addWidget(page)
+    threads: list[threading.Thread] = []
+    find = page.listing._listed.find
+
+    def watched(**question: object) -> object:
+        threads.append(threading.current_thread())
+        return find(**question)
+
+    monkeypatch.setattr(page.listing, "_listed", replace(page.listing._listed, find=watched))
+    monkeypatch.setattr(asking, "choose_target", lambda *_asked: tmp_path / "members.csv")
+    with qtbot.waitSignal(session.told):
+        export_list(session, page.listing, Kind.MEMBER)
+    assert len(threads) == 1
+    assert threads[0] is not threading.main_thread()
 
 
 def test_the_list_goes_out_as_it_is_filtered(

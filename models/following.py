@@ -1,0 +1,76 @@
+"""What is derived from the records follows the journal: which rows changed since the last time.
+
+So it is right after an undo, an import, another program's edit or a merge, without any of them
+knowing of it. How far it has come is kept in the file, under its name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from models.base import database
+from models.errors import UserError
+
+# So many changes are more rows than are brought up to date at once, whatever was changed.
+CERTAINLY_MANY = 20_000
+_ASKED_AT_ONCE = 500
+
+# Tables, each with the SQL that gives the rowids concerned by its changed rows; it ends in
+# "… WHERE column", to which "IN (changed ids)" is added.
+Sources = Sequence[tuple[str, str]]
+
+
+def last_change() -> int:
+    return int(database.execute_sql("SELECT coalesce(max(n), 0) FROM _change").fetchone()[0])
+
+
+def followed_to(name: str) -> int:
+    """Return the last change that is in what has this name; 0 before its first."""
+    row = database.execute_sql("SELECT n FROM _indexed WHERE name = ?", (name,)).fetchone()
+    return row[0] if row else 0
+
+
+def keep_followed(name: str, last: int) -> None:
+    database.execute_sql(
+        "INSERT INTO _indexed (name, n) VALUES (?, ?)"
+        " ON CONFLICT (name) DO UPDATE SET n = excluded.n",
+        (name, last),
+    )
+
+
+def changed_rows(sources: Sources, since: int, last: int) -> list[int]:
+    """Return the rowids concerned, asked in portions: a save waits for each."""
+    rowids: set[int] = set()
+    for start in range(since, last, CERTAINLY_MANY):
+        rowids |= _changed_between(sources, start, min(start + CERTAINLY_MANY, last))
+    return sorted(rowids)
+
+
+def _changed_between(sources: Sources, since: int, last: int) -> set[int]:
+    changed = (
+        "SELECT g.row FROM _change g JOIN _table t ON t.no = g.tbl"
+        " WHERE g.n > ? AND g.n <= ? AND t.name = ?"
+    )
+    rowids: set[int] = set()
+    for table, sql in sources:
+        found = database.execute_sql(f"{sql} IN ({changed})", (since, last, table))
+        rowids.update(row for (row,) in found)
+    return rowids
+
+
+def portions(rowids: Sequence[int]) -> Iterator[tuple[str, Sequence[int]]]:
+    """Yield rowids as many as one statement takes, with the question marks for them."""
+    for start in range(0, len(rowids), _ASKED_AT_ONCE):
+        part = rowids[start : start + _ASKED_AT_ONCE]
+        yield ", ".join("?" * len(part)), part
+
+
+def done_inline(catch_up: Callable[[], bool]) -> bool:
+    """Catch up with a few changes, as after a save; False where it lags behind.
+
+    Many changes wait for the worker; in a file that cannot be written now, so do few.
+    """
+    try:
+        return catch_up()
+    except UserError:
+        return False
