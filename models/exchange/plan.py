@@ -82,7 +82,7 @@ class Additional(NamedTuple):
 
 Verdict = Add | Update | Unchanged | Doubtful | Skipped
 
-_HINTS = {
+HINTS = {
     Kind.MEMBER: N_("This looks like a list of members. Import it as members instead?"),
     Kind.EVENT: N_("This looks like a list of events. Import it as events instead?"),
     Kind.ATTENDANCE: N_("This looks like an attendance list. Import it as attendance instead?"),
@@ -121,7 +121,7 @@ class ImportPlan:
     @property
     def hint(self) -> str:
         """What to tell the user where the headings fit another kind of list; "" where they fit."""
-        return _HINTS[self.looks_like] if self.looks_like else ""
+        return HINTS[self.looks_like] if self.looks_like else ""
 
     @property
     def counts(self) -> Counts:

@@ -13,7 +13,7 @@ from models.exchange.feedback_rows import plan_feedback
 from models.exchange.fields import IMPORTED, NEEDED
 from models.exchange.headings import columns_for, fitting_kind
 from models.exchange.member_rows import plan_members
-from models.exchange.plan import Additional, Choices, ImportPlan, Verdict
+from models.exchange.plan import HINTS, Additional, Choices, ImportPlan, Verdict
 from models.exchange.rows import Rows, read_rows
 from models.exchange.table import Table
 from models.progress import Progress, unheard
@@ -38,9 +38,14 @@ def plan_import(
     if kind not in IMPORTED:
         raise ValueError(f"{kind} cannot be imported")
     headings = columns_for(table, kind, mapping)
+    # What the user maps is what the user means.
+    is_as_found = headings == columns_for(table, kind, None)
+    fitting = fitting_kind(table, kind) if is_as_found else kind
+    looks_like = fitting if fitting is not kind else None
     fields = headings.mapping.values()
     if not set(NEEDED[kind]) & set(fields):
-        raise UserError(_MISSING[kind], name=table.name)
+        message = HINTS[looks_like] if looks_like else _MISSING[kind]
+        raise UserError(message, name=table.name)
     if kind is Kind.ATTENDANCE and event is None and not {"event", "day"} & set(fields):
         raise UserError(
             N_("{name} does not say which event it is about. Choose the event."), name=table.name
@@ -50,8 +55,6 @@ def plan_import(
         rows = read_rows(table, kind, headings, frozenset(chosen))
         verdicts, additional = _decide(rows, kind, chosen, event, progress)
     in_order = sorted([*verdicts, *rows.set_aside], key=attrgetter("line"))
-    fitting = kind if mapping is not None else fitting_kind(table, kind)
-    looks_like = fitting if fitting is not kind else None
     return ImportPlan(kind, table.name, headings, tuple(in_order), additional, looks_like)
 
 
