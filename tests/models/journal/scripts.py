@@ -359,7 +359,9 @@ def _restore(table: str, pick: int) -> None:
 
 
 def _about(name: str, days: int) -> None:
-    book.save_about({"name": name.strip() or "c", "promise_days": days})
+    book.save_about(
+        {"name": name if name.strip() and name.isprintable() else "c", "promise_days": days}
+    )
 
 
 def _import(amount: int) -> None:
