@@ -17,6 +17,7 @@ from models.vocabulary import Kind
 # One process holds one community file; models/book.py opens and closes it.
 database = Database(None)
 
+LIVE, TRASHED, GONE = 0, 1, 2  # what `deleted` says: in use, in the trash, erased for good
 _AT_ONCE = 500
 _LINKS = uuid.UUID("6f0b9c6e-54c0-4f5e-9c0e-6d1d3a7a2b10")
 
@@ -129,6 +130,10 @@ class Record(Model):
     `local` columns can be computed again, so they are neither journaled nor merged. `shared_id`
     says that two copies can make the same row, because its id is not random: then both journals
     hold the values it was made with, and the two rows merge cell by cell.
+
+    `follows` are columns that name whom a row is about though they may change: once one of them
+    has named a person who is erased, the row is erased too. `kept` columns survive that, because
+    they name nobody and figures are counted from them; a row that keeps something stays in place.
     """
 
     subject: ClassVar[Kind]
@@ -136,6 +141,8 @@ class Record(Model):
     owner: ClassVar[str | None] = None
     local: ClassVar[tuple[str, ...]] = ()
     shared_id: ClassVar[bool] = False
+    follows: ClassVar[tuple[str, ...]] = ()
+    kept: ClassVar[tuple[str, ...]] = ()
 
     rid = AutoField()
     id = IdField(unique=True, default=new_id, constraints=[SQL("DEFAULT (randomblob(16))")])
@@ -165,7 +172,8 @@ def store(model: type[Record], record_id: bytes | None, values: Mapping[str, Any
 
 
 def mark(model: type[Record], record_ids: list[bytes], deleted: bool) -> None:
-    """Put rows into the trash, or take them out."""
+    """Put rows into the trash, or take them out. What is erased stays erased."""
     for start in range(0, len(record_ids), _AT_ONCE):
         some = record_ids[start : start + _AT_ONCE]
-        model.update(deleted=int(deleted)).where(model.id.in_(some)).execute()
+        there = model.id.in_(some) & (model.deleted != GONE)
+        model.update(deleted=TRASHED if deleted else LIVE).where(there).execute()

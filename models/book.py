@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 from unicodedata import category
 
+from models import erasing
 from models.base import database
 from models.community import COMMUNITY_ID, Community
 from models.errors import Invalid
@@ -59,20 +60,27 @@ def create_book(
     return Opened(path, name)
 
 
-def open_book(path: Path, passphrase: str = "", author: Author | None = None) -> Opened:
-    """Open a community file in place of the one that is open.
+def open_book(
+    path: Path, passphrase: str = "", author: Author | None = None, read_only: bool = False
+) -> Opened:
+    """Open a community file in place of the one that is open; only to be read where it cannot be
+    written or nothing is to be written to it.
 
     Raises NotOurs, WrongPassphrase, FileTooNew, Damaged or another UserError; then none is open
     and the file is as it was.
     """
     close_book()
-    copy = opening.open_file(path, passphrase, RECORDS)
+    to_read = read_only or not opening.can_be_written(path)
+    copy = opening.open_file(path, passphrase, RECORDS, read_only=to_read)
     begin_session(author or Author())
+    if not to_read:
+        erasing.tidy()
     return Opened(path, about().name, copy)
 
 
 def close_book() -> None:
-    opening.disconnect()
+    """Close the file whole and seal it. No other thread may be connected any more."""
+    opening.close_file()
     begin_session(Author())
 
 
@@ -97,6 +105,11 @@ def save_about(values: Mapping[str, Any]) -> None:
         raise Invalid({"promise_days": N_("Write a number of days from 0 to 365.")})
     with action("community.edit"):
         Community.update(**fields).where(Community.id == COMMUNITY_ID).execute()
+
+
+def read_only() -> bool:
+    """Say whether the open file is only read: every change of it raises UserError."""
+    return is_open() and database.read_only
 
 
 def _on_one_line(name: str) -> str:

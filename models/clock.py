@@ -6,6 +6,8 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 _source: Callable[[], datetime] = datetime.now
+_FIRST = datetime(1970, 1, 1)
+_LAST = datetime(9999, 12, 31, 23, 59, 59)
 
 
 def now() -> datetime:
@@ -16,6 +18,19 @@ def now() -> datetime:
 def instant() -> int:
     """Return the milliseconds since the epoch, which the journal orders actions by."""
     return round(_source().timestamp() * 1000)
+
+
+def moment_of(milliseconds: object) -> datetime:
+    """Return the local time of an instant as it stands in a file, which anybody can have written.
+
+    What is out of range becomes the first or the last moment there is, what is no number the first.
+    """
+    if not isinstance(milliseconds, int | float):
+        return _FIRST
+    try:
+        return max(_FIRST, datetime.fromtimestamp(max(0, milliseconds) / 1000))
+    except (OverflowError, ValueError, OSError):
+        return _LAST
 
 
 def today() -> date:

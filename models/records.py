@@ -9,6 +9,7 @@ from models.events.event import Event
 from models.feedback.feedback import Feedback
 from models.members.member import Member, MemberTag
 from models.rules.rule import Rule
+from models.settlement import Settlement
 
 RECORDS: tuple[type[Record], ...] = (
     Community,
@@ -18,4 +19,5 @@ RECORDS: tuple[type[Record], ...] = (
     Event,
     Attendance,
     Feedback,
+    Settlement,
 )

@@ -21,6 +21,7 @@ KEPT_TO = {
     "peewee": ("models/",),
     "playhouse": ("models/",),
     "sqlcipher3": ("models/",),
+    "keyring": ("models/storage/passphrase.py",),
     "pypinyin": ("models/",),
     "python_calamine": ("models/exchange/",),
     "xlsxwriter": ("models/exchange/",),

@@ -3,31 +3,24 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from peewee import DatabaseError
 
 from models.base import Record, database
-from models.errors import Damaged, UserError, WrongPassphrase
-from models.storage import backup, checking, upgrading
-from models.storage.failures import sentence_for
+from models.errors import Damaged, UserError
+from models.storage import backups, checking, upgrading
+from models.storage.connecting import connect, disconnect, point_at, refusing
+from models.storage.failures import refusal_for
+from models.storage.leftovers import discard_foreign_journal
+from models.storage.seal import is_sealed, seal
 from resources.i18n import N_
 
-# journal_mode DELETE and never WAL: people copy this file, and the copy of an idle WAL file
-# misses whatever was not checkpointed.
-_PRAGMAS = (
-    ("cipher_log_level", "NONE"),
-    ("trusted_schema", 0),
-    ("cell_size_check", 1),
-    ("secure_delete", 1),
-    ("foreign_keys", 1),
-    ("journal_mode", "delete"),
-    ("synchronous", "full"),
-    ("cache_size", -64_000),
-    ("temp_store", "memory"),
-)
-_LOCK_SECONDS = 5.0
+# How long after a change another one may leave the same time in the file's own.
+_COARSEST_TIME = 2_000_000_000
 
 
 def make(path: Path, passphrase: str, records: Sequence[type[Record]]) -> None:
@@ -36,13 +29,15 @@ def make(path: Path, passphrase: str, records: Sequence[type[Record]]) -> None:
     Raises UserError where something is there already or the folder cannot be written.
     """
     try:
+        # SQLite's journal will lie beside the file, and a name may be too long for that one.
+        Path(f"{path}-journal").exists()
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     except FileExistsError as error:
         raise UserError(
             N_("“{file}” is already there. Choose another name."), file=path.name
         ) from error
     except OSError as error:
-        raise sentence_for(error) or error from error
+        raise refusal_for(error, path) from error
     try:
         connect(path, passphrase)
         database.pragma("application_id", checking.APPLICATION_ID)
@@ -60,8 +55,15 @@ def remove(path: Path) -> None:
     path.with_name(f"{path.name}-journal").unlink(missing_ok=True)
 
 
-def open_file(path: Path, passphrase: str, records: Sequence[type[Record]]) -> Path | None:
-    """Open a file and bring it up to date; return the copy made before a migration.
+def open_file(
+    path: Path,
+    passphrase: str,
+    records: Sequence[type[Record]],
+    keep: bool = True,
+    read_only: bool = False,
+) -> Path | None:
+    """Open a file and bring it up to date; return the copy made before a migration, unless it is
+    itself a copy and not to be kept.
 
     Raises NotOurs, WrongPassphrase, FileTooNew, Damaged or another UserError; the file stays
     closed and as it was.
@@ -69,46 +71,80 @@ def open_file(path: Path, passphrase: str, records: Sequence[type[Record]]) -> P
     if not path.is_file():
         raise UserError(N_("“{file}” is not there any more. Choose another file."), file=path.name)
     key = passphrase if checking.is_encrypted(path) else ""
-    expected = checking.expected_schema(tuple(records), upgrading.latest_version())
+    discard_foreign_journal(path)
     try:
-        _unlock(path, key)
+        _unlock(path, key, read_only)
+        sealed = _find_seal(path)
         version = upgrading.file_version()
-        if 0 < version < upgrading.latest_version():
-            disconnect()
-            expected = checking.expected_schema(tuple(records), version)
-            connect(path, key)
-        checking.check_file(path, expected)
-        copy = None
-        if version < upgrading.latest_version():
-            copy = backup.copy_aside(path)
-            upgrading.migrate(records)
+        latest = upgrading.latest_version()
+        known = version if 0 < version < latest else latest
+        checking.check_file(path, checking.expected_schema(tuple(records), known), sealed)
+        if version == latest:
+            return None
+        if read_only:
+            raise UserError(_OUTDATED, file=path.name)
+        copy = backups.keep(backups.Reason.MIGRATION) if keep else None
+        upgrading.migrate(records)
         return copy
     except BaseException as error:
         disconnect()
-        if isinstance(error, DatabaseError):
+        if isinstance(error, DatabaseError) or (isinstance(error, Damaged) and not error.fields):
             raise Damaged(checking.DAMAGED, file=path.name) from error
         raise
 
 
-def connect(path: Path, passphrase: str) -> None:
-    # peewee passes its timeout to sqlite3, but not to SQLCipher.
-    pragmas = [("busy_timeout", int(_LOCK_SECONDS * 1000)), *_PRAGMAS]
-    database.init(str(path), pragmas=pragmas, passphrase=passphrase)
-    database.connect()
-
-
-def disconnect() -> None:
+def close_file() -> None:
+    """Close the file. The last connection of this process leaves the seal on it."""
     if not database.is_closed():
+        if database.connections == 1 and not database.read_only:
+            _seal(Path(database.database))
         database.close()
+    if not database.connections:
+        point_at(None, "")
 
 
-def _unlock(path: Path, passphrase: str) -> None:
-    try:
-        connect(path, passphrase)
+def can_be_written(path: Path) -> bool:
+    """Say whether SQLite can work there: it needs a journal beside the file."""
+    return os.access(path, os.W_OK) and os.access(path.absolute().parent, os.W_OK)
+
+
+def _unlock(path: Path, passphrase: str, read_only: bool) -> None:
+    with refusing(path):
+        connect(path, passphrase, read_only)
         database.execute_sql("SELECT count(*) FROM sqlite_schema")
-    except DatabaseError as error:
-        if "not a database" not in str(error):
-            raise
-        raise WrongPassphrase(
-            N_("This passphrase does not open “{file}”. Try again."), file=path.name
-        ) from error
+
+
+def _find_seal(path: Path) -> bool:
+    """Say whether the file is sealed.
+
+    This process is connected, but idle: there is no lock that reading the file could drop.
+    """
+    try:
+        before = path.stat()
+        sealed = is_sealed(path)
+    except OSError as error:
+        raise refusal_for(error, path) from error
+    settled = time.time_ns() - before.st_mtime_ns > _COARSEST_TIME
+    database.found_sealed(before if sealed and settled else None)
+    return sealed
+
+
+def _seal(path: Path) -> None:
+    """Seal the file while nobody else is at work in it, unless it is as it was when it was opened.
+
+    Closing what was read drops this process's locks: nothing may be written after.
+    """
+    with suppress(UserError, DatabaseError, OSError):
+        database.pragma("busy_timeout", 0)
+        database.execute_sql("BEGIN EXCLUSIVE")
+        try:
+            if not database.is_replaced() and not database.is_still_sealed():
+                seal(path)
+        finally:
+            database.execute_sql("ROLLBACK")
+
+
+_OUTDATED = N_(
+    "“{file}” was made by an older Guildbook and cannot be brought up to date where it is. Copy it"
+    " to a folder of your own and open it there."
+)

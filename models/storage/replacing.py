@@ -8,9 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from models.errors import UserError
-from models.storage.failures import sentence_for
-from resources.i18n import N_
+from models.storage.failures import refusal_for
 
 
 @contextmanager
@@ -29,9 +27,7 @@ def replacing(target: Path) -> Iterator[Path]:
             os.fsync(stream.fileno())
         beside.replace(target)
     except OSError as error:
-        raise sentence_for(error) or UserError(
-            N_("{name} cannot be written. Choose another folder."), name=target.name
-        ) from error
+        raise refusal_for(error, target) from error
     finally:
         # What cannot be removed must not hide why it was not written.
         with suppress(OSError):

@@ -21,7 +21,8 @@ from models.indexing import catch_up
 from models.journal.transactions import action
 from models.members.listing import MEMBER_INDEX, find_members
 from models.members.member import Member, load_member, save_member
-from models.storage import backup, opening
+from models.storage import connecting
+from models.storage.copying import copy_to
 
 ROOT = Path(__file__).parents[3]
 
@@ -117,7 +118,7 @@ def test_a_whole_copy_is_compact_private_and_opens(tmp_path: Path) -> None:
         path, target = tmp_path / f"a{len(passphrase)}.guildbook", tmp_path / f"b{len(passphrase)}"
         books.create_book(path, "慢跑团", passphrase)
         save_member(None, {"name": "张三"})
-        backup.copy_to(target)
+        copy_to(target)
         assert stat.S_IMODE(target.stat().st_mode) == 0o600
         assert books.open_book(target, passphrase).name == "慢跑团"
         assert find_members("zs").total == 1
@@ -254,7 +255,7 @@ connection.execute("COMMIT")
 
 @pytest.fixture
 def holder(closed: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[subprocess.Popen[str]]]:
-    monkeypatch.setattr(opening, "_LOCK_SECONDS", 0.2)
+    monkeypatch.setattr(connecting, "_LOCK_SECONDS", 0.2)
     processes: list[subprocess.Popen[str]] = []
     yield processes
     for process in processes:
@@ -356,7 +357,7 @@ def test_a_copy_that_does_not_fit_is_taken_away(small_disk: Path, closed: Path) 
     (small_disk / "ballast").write_bytes(bytes(900_000))
     books.open_book(closed)
     with pytest.raises(UserError, match="disk is full"):
-        backup.copy_to(small_disk / "copy.guildbook")
+        copy_to(small_disk / "copy.guildbook")
     assert [entry.name for entry in small_disk.iterdir()] == ["ballast"]
 
 

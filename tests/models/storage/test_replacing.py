@@ -97,12 +97,12 @@ def test_a_disk_that_cannot_be_written_any_more(disk: Path) -> None:
 
 def test_a_folder_that_vanishes(tmp_path: Path) -> None:
     folder = tmp_path / "gone"
-    assert refusal(folder / "a.csv") == said_of(errno.ENOENT)
+    assert "no such folder" in refusal(folder / "a.csv")
     folder.mkdir()
     with pytest.raises(UserError) as caught, replacing(folder / "a.csv") as beside:
         beside.write_bytes(b"new")
         shutil.rmtree(folder)
-    assert caught.value.message == said_of(errno.ENOENT)
+    assert "no such folder" in caught.value.message
 
 
 def test_a_folder_in_the_place_of_the_file(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from models import book as books
 from models.base import database
 from models.errors import UserError
 from models.members.member import load_member, save_member
-from models.storage.backup import copy_aside, copy_to
+from models.storage.copying import copy_to
 
 
 @pytest.mark.parametrize("passphrase", ["", "it's secret"])
@@ -70,9 +70,3 @@ def test_the_open_file_is_not_replaced_by_its_copy(book: Path) -> None:
     books.close_book()
     books.open_book(book)
     assert load_member(member)
-
-
-def test_two_copies_aside_in_one_second_both_stay(book: Path) -> None:
-    copies = [copy_aside(book), copy_aside(book)]
-    assert len(set(copies)) == 2
-    assert all(copy.is_file() for copy in copies)
