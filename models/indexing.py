@@ -204,7 +204,7 @@ def catch_up(index: Index, progress: Progress = unheard, most: int | None = None
         progress(start, len(rowids))
         if start:
             time.sleep(_BREATH)
-        _write(index, rowids[start : start + _AT_ONCE])
+        write(index, rowids[start : start + _AT_ONCE])
     following.keep_followed(index.table, last)
     return True
 
@@ -224,7 +224,7 @@ def _sources(index: Index) -> following.Sources:
     return (own, *((table, sql) for table, sql in index.dependents))
 
 
-def _write(index: Index, rowids: Sequence[int]) -> None:
+def write(index: Index, rowids: Sequence[int]) -> None:
     """Index some rows. Their words are made before the file is locked for writing."""
     words, keys = [], []
     for row, state, *texts in _texts(index, rowids):

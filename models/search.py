@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 from unicodedata import normalize
@@ -68,6 +69,19 @@ def catch_up(progress: Progress = unheard) -> None:
 def is_behind() -> bool:
     """Whether search or an order lags behind and waits for catch_up."""
     return any(map(indexing.is_behind, _INDEXES.values())) or participation.is_behind()
+
+
+def write_again(changed: Mapping[str, Iterable[bytes]]) -> None:
+    """Index anew whatever shows one of these rows, given by table: their journal cannot say it."""
+    for index in _INDEXES.values():
+        own = f'SELECT rid FROM "{index.table}" WHERE id'
+        rowids: set[int] = set()
+        for table, query in ((index.table, own), *index.dependents):
+            for row in changed.get(table, ()):
+                found = database.execute_sql(f"{query} = ?", (row,)).fetchall()
+                rowids.update(rid for (rid,) in found)
+        if rowids:
+            indexing.write(index, sorted(rowids))
 
 
 def complete(kind: Kind, text: str, limit: int = 8) -> list[Hit]:

@@ -10,11 +10,11 @@ from typing import Any
 from peewee import ForeignKeyField, IntegerField
 
 from models import clock
-from models.base import Record, WordsField, database, link_id, mark, read_day
+from models.base import GONE, Record, WordsField, database, link_id, mark, read_day
 from models.errors import Invalid
 from models.events.event import Event
 from models.journal.transactions import action
-from models.members.member import Member, save_member
+from models.members.member import Member, refuse_erased, save_member
 from models.vocabulary import Came, Kind, MemberStatus, Rsvp
 from resources.i18n import N_
 
@@ -26,6 +26,7 @@ class Attendance(Record):
     keys = ("event", "member")
     shared_id = True
     owner = "member"
+    kept = ("rsvp", "came", "rating")
 
     event = ForeignKeyField(
         Event, field="id", column_name="event", backref="attendances", index=False
@@ -61,6 +62,15 @@ class AttendanceLine:
 
 
 @dataclass(frozen=True)
+class Erased:
+    """Those on an event's list who were erased since: they have no line, but they count."""
+
+    people: int
+    said_yes: int
+    came: int
+
+
+@dataclass(frozen=True)
 class Participation:
     """One event in a member's record."""
 
@@ -77,7 +87,7 @@ def attendance_id(event_id: bytes, member_id: bytes) -> bytes:
 
 
 def attendance_of(event_id: bytes) -> list[AttendanceLine]:
-    """Return everybody on an event's list, by name."""
+    """Return everybody on an event's list, by name; see erased_of for those who have none."""
     rows = database.execute_sql(
         "SELECT a.id, a.member, m.name, a.rsvp, a.came, a.rating, a.comment FROM attendance a"
         " JOIN member m ON m.id = a.member WHERE a.event = ? AND a.deleted = 0 AND m.deleted = 0"
@@ -88,6 +98,17 @@ def attendance_of(event_id: bytes) -> list[AttendanceLine]:
         AttendanceLine(bytes(row), bytes(member), name, rsvp, came, rating, comment)
         for row, member, name, rsvp, came, rating, comment in rows
     ]
+
+
+def erased_of(event_id: bytes) -> Erased:
+    """Count those on an event's list who were erased since."""
+    row = database.execute_sql(
+        "SELECT count(*), total(a.rsvp = 'yes'), total(a.came = 'yes') FROM attendance a"
+        f" JOIN member m ON m.id = a.member AND m.deleted = {GONE}"
+        " WHERE a.event = ? AND a.deleted = 0",
+        (event_id,),
+    ).fetchone()
+    return Erased(*map(int, row))
 
 
 def recent_attendance(member_id: bytes, limit: int = 8) -> list[Participation]:
@@ -105,7 +126,11 @@ def recent_attendance(member_id: bytes, limit: int = 8) -> list[Participation]:
 
 
 def save_attendance(event_id: bytes, member_id: bytes, **values: Any) -> bytes:
-    """Put a member on an event's list, or change rsvp, came, rating or comment; return the id."""
+    """Put a member on an event's list, or change rsvp, came, rating or comment; return the id.
+
+    Raises Invalid, and UserError where the member was erased meanwhile.
+    """
+    refuse_erased(member_id)
     rating = values.get("rating")
     if rating is not None and not 1 <= rating <= 5:
         raise Invalid({"rating": N_("A rating is a number from 1 to 5.")})

@@ -13,6 +13,7 @@ from models import clock
 from models.base import DayField, Record, WordsField, database, live, mark, store
 from models.errors import Invalid
 from models.events.event import Event
+from models.journal.erasure import erased_among
 from models.journal.transactions import action
 from models.members.member import Member
 from models.rules.rule import Rule
@@ -24,6 +25,18 @@ class Feedback(Record):
     """`member` is NULL where it came without a name; `event` or `rule` is what it is about."""
 
     subject = Kind.FEEDBACK
+    follows = ("member",)
+    kept = (
+        "date",
+        "member",
+        "kind",
+        "satisfaction",
+        "event",
+        "rule",
+        "status",
+        "answered_on",
+        "told_on",
+    )
 
     date = DayField()
     member = ForeignKeyField(
@@ -46,7 +59,7 @@ class Feedback(Record):
 
 @dataclass(frozen=True)
 class FeedbackValues:
-    """A piece of feedback as a form shows it."""
+    """A piece of feedback as a form shows it. What is erased has no texts and takes none."""
 
     id: bytes
     date: Day
@@ -64,12 +77,13 @@ class FeedbackValues:
     answer: str
     answered_on: Day | None
     told_on: Day | None
+    erased: bool = False
 
 
 FIELDS = tuple(
     name
     for name in FeedbackValues.__dataclass_fields__
-    if name not in ("id", "member_name", "event_title", "rule_title")
+    if name not in ("id", "member_name", "event_title", "rule_title", "erased")
 )
 
 
@@ -97,13 +111,15 @@ def load_feedback(feedback_id: bytes) -> FeedbackValues | None:
         answer=row.answer,
         answered_on=row.answered_on,
         told_on=row.told_on,
+        erased=bool(erased_among(Feedback, [row.id])),
     )
 
 
 def save_feedback(feedback_id: bytes | None, values: Mapping[str, Any]) -> bytes:
     """Add a piece of feedback, or change the given fields of one; return the id.
 
-    An answer makes open feedback answered, today where no day is given. Raises Invalid.
+    An answer makes open feedback answered, today where no day is given. What is erased takes no
+    texts any more. Raises Invalid.
     """
     fields = {name: values[name] for name in FIELDS if name in values}
     fields = {
@@ -111,6 +127,8 @@ def save_feedback(feedback_id: bytes | None, values: Mapping[str, Any]) -> bytes
     }
     if feedback_id is None:
         fields.setdefault("date", clock.today())
+    elif erased_among(Feedback, [feedback_id]):
+        fields = {name: value for name, value in fields.items() if name in Feedback.kept}
     _check(feedback_id, fields)
     _complete_answer(feedback_id, fields)
     with action("feedback.edit" if feedback_id else "feedback.add"):

@@ -9,7 +9,9 @@ from datetime import date, timedelta
 from models import clock, listing
 from models.base import database, read_day
 from models.community import COMMUNITY_ID, Community
+from models.feedback.feedback import Feedback
 from models.indexing import Index
+from models.journal.erasure import erased_among
 from models.listing import Listing, Table
 from models.vocabulary import OPEN_FEEDBACK, FeedbackKind, FeedbackStatus
 
@@ -32,7 +34,8 @@ _OPEN = "t.status IN ({})".format(", ".join(f"'{status.value}'" for status in OP
 
 @dataclass(frozen=True)
 class FeedbackLine:
-    """`who` is "" where it came without a name; `about` is the event's or the rule's title."""
+    """`who` is "" where it came without a name; `about` is the event's or the rule's title.
+    What is `erased` counts and has neither name nor text."""
 
     id: bytes
     date: date | None
@@ -44,6 +47,7 @@ class FeedbackLine:
     status: str
     overdue: bool
     about: str
+    erased: bool
 
 
 def overdue_before() -> date:
@@ -71,7 +75,8 @@ def _lines(rowids: Sequence[int]) -> dict[int, FeedbackLine]:
         " LEFT JOIN event e ON e.id = t.event LEFT JOIN rule r ON r.id = t.rule"
         f" WHERE t.rid IN ({marks})",
         (overdue_before().isoformat(), *rowids),
-    )
+    ).fetchall()
+    erased = erased_among(Feedback, [bytes(row[1]) for row in rows])
     return {
         rid: FeedbackLine(
             bytes(row),
@@ -84,6 +89,7 @@ def _lines(rowids: Sequence[int]) -> dict[int, FeedbackLine]:
             status,
             bool(late),
             about,
+            bytes(row) in erased,
         )
         for rid, row, day, who, kind, channel, text, satisfaction, status, late, about in rows
     }

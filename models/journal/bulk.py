@@ -12,6 +12,8 @@ from contextlib import contextmanager
 from typing import Any
 
 from models.base import Record, database
+from models.journal.tables import read_tables
+from models.journal.triggers import unsaid
 
 _AT_ONCE = 5_000
 MANY = 2_000
@@ -87,7 +89,8 @@ def _bare(table: str, indexes: bool) -> Iterator[None]:
 def _write_records(model: type[Record], before: int) -> None:
     """Write what the insert triggers would have: the row, and its values where copies share it."""
     table = model._meta.table_name
-    number = _number("SELECT no FROM _table WHERE name = ?", table)
+    (journaled,) = read_tables([model])
+    number = journaled.number
     database.execute_sql(
         "INSERT INTO _change (tx, tbl, row)"
         f' SELECT tx, ?, id FROM _clock CROSS JOIN "{table}" WHERE rid > ? ORDER BY rid',
@@ -95,16 +98,14 @@ def _write_records(model: type[Record], before: int) -> None:
     )
     if not model.shared_id:
         return
-    known = database.execute_sql("SELECT no, name FROM _column WHERE tbl = ?", (number,)).fetchall()
-    for column, name in known:
-        if name not in (*model.keys, model.owner):
-            database.execute_sql(
-                "INSERT INTO _change (tx, tbl, row, col, new)"
-                f' SELECT tx, ?, id, ?, "{name}" FROM _clock CROSS JOIN "{table}"'
-                f' WHERE rid > ? AND "{name}" IS NOT NULL ORDER BY rid',
-                (number, column, before),
-            )
+    for name, column in journaled.changing.items():
+        database.execute_sql(
+            "INSERT INTO _change (tx, tbl, row, col, new)"
+            f' SELECT tx, ?, id, ?, "{name}" FROM _clock CROSS JOIN "{table}"'
+            f' WHERE rid > ? AND "{name}" IS NOT {unsaid(journaled, name)} ORDER BY rid',
+            (number, column, before),
+        )
 
 
-def _number(query: str, *parameters: object) -> int:
-    return int(database.execute_sql(query, parameters).fetchone()[0] or 0)
+def _number(query: str) -> int:
+    return int(database.execute_sql(query).fetchone()[0] or 0)

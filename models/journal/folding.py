@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from models.base import database
-from models.journal.tables import ERASED
+from models.base import Record, database
+from models.journal import erasure
+
+_HIGHEST_STAMP = 1 << 61
+_FIRST, _LAST = -(1 << 42), 1 << 47  # milliseconds: some hundred years ago, the year 6429
 
 
 def find_differences() -> list[str]:
     """Return what contradicts the journal, as "table.column of row"; empty is whole.
 
     Every cell with records holds the last record's value; every row has been inserted by a
-    record; every record belongs to a transaction; a transaction has as many records as it says.
+    record; every record belongs to a transaction; a transaction has as many records as it says;
+    what is erased is blank, and no record holds a value of it.
     """
+    return find_contradictions() + erasure.find_traces(_records())
+
+
+def find_contradictions() -> list[str]:
+    """Return the differences without those that scrubbing ends: another program may have written
+    about somebody who is erased, and the file is whole for all that."""
     differences: list[str] = []
     for number, table in database.execute_sql("SELECT no, name FROM _table").fetchall():
         differences += [
@@ -28,6 +38,12 @@ def find_differences() -> list[str]:
     return differences + _broken_transactions()
 
 
+def _records() -> list[type[Record]]:
+    """Return the records of the tables in the file: to open it, all of them were imported."""
+    named = {name for (name,) in database.execute_sql("SELECT name FROM _table").fetchall()}
+    return [each for each in Record.__subclasses__() if each._meta.table_name in named]
+
+
 def _differing_cells(number: int, table: str, column: int, name: str) -> list[str]:
     rows = database.execute_sql(
         f"""SELECT last.row FROM (
@@ -36,8 +52,8 @@ def _differing_cells(number: int, table: str, column: int, name: str) -> list[st
             FROM _change g JOIN _transaction x ON x.id = g.tx WHERE g.tbl = ? AND g.col = ?) last
         LEFT JOIN "{table}" r ON r.id = last.row
         WHERE last.place = 1
-        AND (r."{name}" IS NOT last.new COLLATE BINARY OR typeof(r."{name}") <> typeof(last.new))
-        AND last.row NOT IN (SELECT row FROM _change WHERE col = {ERASED})""",
+        AND (r."{name}" IS NOT last.new COLLATE BINARY
+            OR typeof(r."{name}") <> typeof(last.new))""",
         (number, column),
     )
     return [f"{table}.{name} of {bytes(row).hex()}" for (row,) in rows]
@@ -55,8 +71,15 @@ def _broken_transactions() -> list[str]:
         "SELECT 1 FROM _clock WHERE tx IS NOT NULL OR mute <> 0"
         " OR hlc < (SELECT coalesce(max(hlc), 0) FROM _transaction)"
     )
+    # A stamp that is no number, or so high that the clock could not go on from there.
+    stamps = database.execute_sql(
+        "SELECT 1 FROM (SELECT hlc, 0 AS at FROM _clock UNION ALL SELECT hlc, at FROM _transaction)"
+        " WHERE typeof(hlc) <> 'integer' OR typeof(at) <> 'integer'"
+        f" OR hlc NOT BETWEEN 0 AND {_HIGHEST_STAMP} OR at NOT BETWEEN {_FIRST} AND {_LAST} LIMIT 1"
+    )
     return (
         [f"records of an unknown transaction {number}" for (number,) in lonely]
         + [f"transaction {number} is not complete" for (number,) in short]
         + ["the clock is behind or was left open" for _row in clock]
+        + ["a stamp of time is none" for _row in stamps]
     )

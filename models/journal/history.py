@@ -7,7 +7,8 @@ from datetime import datetime
 from itertools import groupby
 
 from models.base import Record, database
-from models.journal.tables import DELETED_MARK
+from models.clock import moment_of
+from models.journal.tables import DELETED_MARK, MERGING
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ def history_of(record_id: bytes, *links: type[Record]) -> tuple[Entry, ...]:
     return tuple(
         Entry(
             key[0],
-            datetime.fromtimestamp(key[1] / 1000),
+            moment_of(key[1]),
             key[2],
             key[3],
             tuple(Change(row[4], row[5], row[6], row[7]) for row in group),
@@ -77,15 +78,17 @@ def history_of(record_id: bytes, *links: type[Record]) -> tuple[Entry, ...]:
 
 
 def happenings(limit: int = 100) -> tuple[Happening, ...]:
-    """Return the file's actions, newest first."""
+    """Return the file's actions, newest first; a merge stands above what came with it."""
     rows = database.execute_sql(
-        "SELECT x.id, x.at, coalesce(s.name, ''), x.kind, coalesce(x.amount, 1)"
-        " FROM _transaction x LEFT JOIN _session s ON s.id = x.session"
-        " ORDER BY x.hlc DESC, x.id DESC LIMIT ?",
+        "SELECT id, at, name, kind, amount FROM ("
+        "SELECT x.id, x.at, coalesce(s.name, '') AS name, x.kind, coalesce(x.amount, 1) AS amount,"
+        " x.hlc, 0 AS place FROM _transaction x LEFT JOIN _session s ON s.id = x.session"
+        f" UNION ALL SELECT id, at, name, '{MERGING}', amount, hlc, 1 FROM _merge)"
+        " ORDER BY hlc DESC, place DESC, id DESC LIMIT ?",
         (limit,),
     )
     return tuple(
-        Happening(number, datetime.fromtimestamp(at / 1000), who, kind, amount)
+        Happening(number, moment_of(at), who, kind, amount)
         for number, at, who, kind, amount in rows
     )
 

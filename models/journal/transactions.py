@@ -63,10 +63,9 @@ def action(kind: str, amount: int = 1, undoes: int | None = None) -> Iterator[Ac
         yield Action(outer, amount)
         return
     with database.atomic("IMMEDIATE"):
-        first = _last_change()
         written = Action(_open(kind, amount, undoes), amount)
         yield written
-        _close(written, _last_change() - first, keep=undoes is not None)
+        _close(written, _size(written.id), keep=undoes is not None)
 
 
 def _open_transaction() -> int | None:
@@ -105,5 +104,8 @@ def _close(written: Action, size: int, keep: bool) -> None:
     database.execute_sql("UPDATE _clock SET tx = NULL, outside_at = NULL")
 
 
-def _last_change() -> int:
-    return int(database.execute_sql("SELECT coalesce(max(n), 0) FROM _change").fetchone()[0])
+def _size(number: int) -> int:
+    """Count a transaction's records: of those it wrote, erasing may have taken some back."""
+    return int(
+        database.execute_sql("SELECT count(*) FROM _change WHERE tx = ?", (number,)).fetchone()[0]
+    )

@@ -7,7 +7,7 @@ affinity of the first, and a telephone number is journaled without its leading z
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from models.base import database
 from models.journal.tables import DELETED_MARK, Journaled
@@ -28,11 +28,11 @@ _OPEN = f"""
         WHERE tx IS NULL AND NOT EXISTS (SELECT 1 FROM _transaction WHERE id = outside_tx);"""
 
 
-def rebuild(tables: Iterable[Journaled]) -> None:
+def rebuild(tables: Sequence[Journaled]) -> None:
     """Drop the journal's triggers and make them anew: migrations that rebuild a table lose them."""
     drop()
     for table in tables:
-        for statement in trigger_statements(table):
+        for statement in trigger_statements(table, tables):
             database.execute_sql(statement)
 
 
@@ -45,12 +45,12 @@ def drop() -> None:
         database.execute_sql(f'DROP TRIGGER "{name}"')
 
 
-def trigger_statements(table: Journaled) -> list[str]:
+def trigger_statements(table: Journaled, tables: Sequence[Journaled]) -> list[str]:
     return [
         _before_update(table),
         _before_insert(table),
         _after_insert(table),
-        _after_update(table),
+        _after_update(table, tables),
         *(_immutable(table, column) for column in ("rid", *table.immutable)),
         _before_taking_a_rowid(table),
         _before_delete(table),
@@ -101,26 +101,41 @@ def _after_insert(table: Journaled) -> str:
         else "(SELECT 1 FROM _change WHERE row = NEW.id AND col > 0 LIMIT 1)"
     )
     cells = " UNION ALL ".join(
-        f'SELECT {no} AS col, +NEW."{name}" AS value' for name, no in table.changing.items()
+        f'SELECT {no} AS col, +NEW."{name}" AS value, +{unsaid(table, name)} AS unsaid'
+        for name, no in table.changing.items()
     )
     body = f"""INSERT INTO _change (tx, tbl, row)
         SELECT {_CURRENT}, {table.number}, NEW.id FROM _clock;
     INSERT INTO _change (tx, tbl, row, col, new)
         SELECT {_CURRENT}, {table.number}, NEW.id, cell.col, cell.value
-        FROM {made} CROSS JOIN _clock CROSS JOIN ({cells}) cell WHERE cell.value IS NOT NULL
+        FROM {made} CROSS JOIN _clock CROSS JOIN ({cells}) cell WHERE cell.value IS NOT cell.unsaid
         OR EXISTS (SELECT 1 FROM _change WHERE row = NEW.id AND col = cell.col);"""
     return _trigger(table, "insert", f'AFTER INSERT ON "{table.name}" WHEN {_HEARD}', body)
 
 
-def _after_update(table: Journaled) -> str:
+def unsaid(table: Journaled, column: str) -> str:
+    """Return, as SQL, the value that says nothing when a shared row is made with it. That a row is
+    not deleted says something: who makes it anew on one copy overrules who deleted it on another.
+    """
+    return "NULL" if column == "deleted" else table.defaults[column]
+
+
+def _after_update(table: Journaled, tables: Sequence[Journaled]) -> str:
     # Collations and affinities must not hide a change: 'x' -> 'X' and 0 -> 0.0 are changes.
     differs = "cell.old IS NOT cell.new COLLATE BINARY OR typeof(cell.old) <> typeof(cell.new)"
     cells = " UNION ALL ".join(
         f'SELECT {no} AS col, +OLD."{name}" AS old, +NEW."{name}" AS new'
         for name, no in table.changing.items()
     )
-    body = f"""INSERT INTO _change (tx, tbl, row, col, new)
-        SELECT {_CURRENT}, {table.number}, NEW.id, {DELETED_MARK},
+    owned = " + ".join(
+        f'(SELECT count(*) FROM "{other.name}" o CROSS JOIN _change g ON g.row = o.id'
+        f' WHERE o."{column}" = NEW.id AND (g.col IS NULL OR g.col > 0))'
+        for other in tables
+        for column, name in other.belongs.items()
+        if name == table.name
+    )
+    body = f"""INSERT INTO _change (tx, tbl, row, col, old, new)
+        SELECT {_CURRENT}, {table.number}, NEW.id, {DELETED_MARK}, {owned or "NULL"},
             (SELECT count(*) FROM _change WHERE row = NEW.id AND col > 0)
         FROM _clock WHERE NEW.deleted = 1 AND OLD.deleted = 0;
     INSERT INTO _change (tx, tbl, row, col, old, new)

@@ -1,7 +1,8 @@
 """Undo and redo of any action: a new transaction that writes the inverse.
 
 A cell that was edited since keeps its value and is reported; a row that the action made goes to
-the trash; undoing an undo is redo. Nothing is ever taken out of the journal.
+the trash; undoing an undo is redo. Nothing is ever taken out of the journal. A merge is one action
+of the file that took it in: what came with it is taken back together.
 """
 
 from __future__ import annotations
@@ -11,12 +12,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from models.base import database
+from models.clock import moment_of
 from models.journal import inverse
+from models.journal.tables import ERASING, MERGING
 from models.journal.transactions import FOUNDING, action, current_session
 from models.vocabulary import Kind
 
 UNDO = "undo"
 REDO = "redo"
+# What made the file, and what must never come back.
+FINAL = (FOUNDING, ERASING)
 
 
 @dataclass(frozen=True)
@@ -65,13 +70,29 @@ def redo(step: Step) -> Undone:
 
 
 def _invert(name: str, step: Step) -> Undone:
+    transactions = _transactions_of(step)
     with action(name, step.amount, undoes=step.transaction):
-        kept = inverse.write(step.transaction)
-        kinds = inverse.kinds_of(step.transaction)
+        kept = inverse.write(transactions, _merged_at(step))
+        kinds = inverse.kinds_of(transactions)
     return Undone(
         frozenset(Kind(kind) for kind in kinds),
         tuple(Kept(Kind(kind), row, column) for kind, row, column in kept),
     )
+
+
+def _transactions_of(step: Step) -> list[int]:
+    """Return what is to be inverted: of a merge everything that came with it."""
+    if step.kind != MERGING:
+        return [step.transaction]
+    came = database.execute_sql("SELECT tx FROM _merged WHERE merge = ?", (step.transaction,))
+    # After a redo the step names the redo's own transaction, which is one like any other.
+    return [number for (number,) in came] or [step.transaction]
+
+
+def _merged_at(step: Step) -> int | None:
+    found = database.execute_sql("SELECT hlc FROM _merge WHERE id = ?", (step.transaction,))
+    row = found.fetchone()
+    return row[0] if row else None
 
 
 def _stacks(whole_file: bool) -> tuple[list[Step], list[Step]]:
@@ -81,15 +102,15 @@ def _stacks(whole_file: bool) -> tuple[list[Step], list[Step]]:
     """
     done: list[Step] = []
     undone: list[Step] = []
-    for number, kind, amount, undoes, at in _transactions(whole_file):
-        when = datetime.fromtimestamp(at / 1000)
+    for number, kind, amount, undoes, at in _actions(whole_file):
+        when = moment_of(at)
         if kind == UNDO:
             if taken := _take(done, undoes):
                 undone.append(Step(number, taken.kind, taken.amount, when))
         elif kind == REDO:
             if taken := _take(undone, undoes):
                 done.append(Step(number, taken.kind, taken.amount, when))
-        elif kind != FOUNDING:
+        elif kind not in FINAL:
             done.append(Step(number, kind, amount or 1, when))
             undone.clear()
     return done, undone
@@ -102,14 +123,18 @@ def _take(steps: list[Step], number: int | None) -> Step | None:
     return None
 
 
-def _transactions(whole_file: bool) -> Iterator[tuple[int, str, int | None, int | None, int]]:
-    columns = "SELECT id, kind, amount, undoes, at FROM _transaction"
-    if whole_file:
-        yield from database.execute_sql(f"{columns} WHERE kind IS NOT NULL ORDER BY hlc, id")
-        return
+def _actions(whole_file: bool) -> Iterator[tuple[int, str, int | None, int | None, int]]:
+    """Return the file's own actions in their order. A merge stands after all that came with it,
+    and those do not count by themselves."""
+    sessions = "" if whole_file else "AND session IN (?, ?)"
+    parameters = () if whole_file else _latest_sessions() * 2
     yield from database.execute_sql(
-        f"{columns} WHERE kind IS NOT NULL AND session IN (?, ?) ORDER BY hlc, id",
-        _latest_sessions(),
+        "SELECT id, kind, amount, undoes, at FROM ("
+        "SELECT id, kind, amount, undoes, at, hlc, 0 AS place FROM _transaction"
+        f" WHERE kind IS NOT NULL AND id NOT IN (SELECT tx FROM _merged) {sessions}"
+        f" UNION ALL SELECT id, '{MERGING}', amount, NULL, at, hlc, 1 FROM _merge"
+        f" WHERE true {sessions}) ORDER BY hlc, place, id",
+        parameters,
     )
 
 
@@ -118,8 +143,11 @@ def _latest_sessions() -> tuple[int, int | None]:
     laptop's may have been set back."""
     author, session = current_session()
     before = database.execute_sql(
-        "SELECT x.session FROM _transaction x JOIN _session s ON s.id = x.session"
-        " WHERE s.device = ? AND s.id <> ? ORDER BY x.hlc DESC, x.id DESC LIMIT 1",
+        "SELECT session FROM ("
+        "SELECT x.session, s.device, x.hlc, x.id FROM _transaction x"
+        " JOIN _session s ON s.id = x.session"
+        " UNION ALL SELECT session, device, hlc, id FROM _merge)"
+        " WHERE device = ? AND session <> ? ORDER BY hlc DESC, id DESC LIMIT 1",
         (author.device, session),
     ).fetchone()
     return session, before[0] if before else None

@@ -12,7 +12,8 @@ from peewee import ForeignKeyField
 
 from models import clock
 from models.base import DayField, Record, WordsField, database, link_id, live, mark, store
-from models.errors import Invalid
+from models.errors import Invalid, UserError
+from models.journal.erasure import erased_among
 from models.journal.transactions import action
 from models.pinyin import sort_key
 from models.vocabulary import Gender, Kind, MemberStatus
@@ -161,8 +162,10 @@ def save_member(member_id: bytes | None, values: Mapping[str, Any]) -> bytes:
     """Add a member, or change the given fields of one; return the id.
 
     `values` maps names of MemberValues to typed values; `tags` is an iterable of texts.
-    Raises Invalid where the values cannot stand.
+    Raises Invalid where the values cannot stand, UserError where the member was erased meanwhile.
     """
+    if member_id:
+        refuse_erased(member_id)
     fields = {name: values[name] for name in FIELDS if name in values}
     fields = {name: _clean(value) for name, value in fields.items()}
     known = Member.get_or_none(Member.id == member_id) if member_id else None
@@ -202,6 +205,17 @@ def remove_members(member_ids: list[bytes]) -> None:
 def restore_members(member_ids: list[bytes]) -> None:
     with action("member.restore", len(member_ids)):
         mark(Member, member_ids, deleted=False)
+
+
+def refuse_erased(member_id: bytes) -> None:
+    """Raise UserError where somebody was erased: nothing is written about them any more."""
+    if erased_among(Member, [member_id]):
+        raise UserError(
+            N_(
+                "This person was erased for good, so nothing was saved. Whoever comes back is added"
+                " as a new member."
+            )
+        )
 
 
 def _clean(value: Any) -> Any:

@@ -7,7 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from models.base import database, read_moment, read_money
+from models.base import TRASHED, database, read_moment, read_money
 from models.month import Month
 
 
@@ -93,7 +93,10 @@ def attendance_of(month: Month) -> Attendance:
 
 
 def events_between(condition: str, values: tuple[object, ...]) -> tuple[EventFacts, ...]:
-    """Return the live events that meet a condition on `e`, in the order they begin."""
+    """Return the live events that meet a condition on `e`, in the order they begin.
+
+    Who was erased is counted still; who is in the trash is not.
+    """
     rows = database.execute_sql(
         "SELECT e.id, e.title, e.format, e.mode, e.status, e.begins, e.place, e.host, e.capacity,"
         " e.budget, e.cost, e.income, total(m.id IS NOT NULL AND a.rsvp = 'yes'),"
@@ -101,7 +104,7 @@ def events_between(condition: str, values: tuple[object, ...]) -> tuple[EventFac
         " total(m.id IS NOT NULL AND a.came IN ('yes', 'no')),"
         " count(iif(m.id IS NULL, NULL, a.rating)), avg(iif(m.id IS NULL, NULL, a.rating))"
         " FROM event e LEFT JOIN attendance a ON a.event = e.id AND a.deleted = 0"
-        " LEFT JOIN member m ON m.id = a.member AND m.deleted = 0"
+        f" LEFT JOIN member m ON m.id = a.member AND m.deleted <> {TRASHED}"
         f" WHERE e.deleted = 0 AND e.begins <> '' AND {condition}"
         " GROUP BY e.rid ORDER BY e.begins, e.rid",
         values,

@@ -69,7 +69,8 @@ def attention_on(
 
 
 def _overdue(open_items: tuple[OpenItem, ...]) -> Iterator[Attention]:
-    late = [item for item in open_items if item.overdue]
+    # Whoever was erased left no words to answer.
+    late = [item for item in open_items if item.overdue and item.text]
     if late:
         oldest = late[0]
         yield Attention(

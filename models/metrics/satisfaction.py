@@ -29,7 +29,8 @@ class Satisfaction:
 
 @dataclass(frozen=True)
 class OpenItem:
-    """Feedback that was not answered by the day of the report; `name` is "" where nobody signed."""
+    """Feedback that was not answered by the day of the report; `name` is "" where nobody signed,
+    and `text` too where who said it was erased."""
 
     id: bytes
     day: date

@@ -359,9 +359,8 @@ def _restore(table: str, pick: int) -> None:
 
 
 def _about(name: str, days: int) -> None:
-    book.save_about(
-        {"name": name if name.strip() and name.isprintable() else "c", "promise_days": days}
-    )
+    called = name if name.strip() and name.isprintable() else "c"
+    book.save_about({"name": called, "promise_days": days})
 
 
 def _import(amount: int) -> None:

@@ -5,11 +5,16 @@ from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
+import pytest
+
 from models import book as books
 from models.base import link_id
+from models.journal.happened import past_of
 from models.journal.history import Change, happenings, history_of, rows_changed
 from models.journal.transactions import Author
+from models.journal.undo import undo_step
 from models.members.member import MemberTag, remove_members, save_member
+from models.trash import trash
 from tests.conftest import FixedClock
 
 
@@ -56,3 +61,16 @@ def test_link_ids_never_run_into_each_other() -> None:
     assert link_id("a", b"x", "y") == link_id("a", b"x", "y")
     made = {link_id("a", "b", "c"), link_id("a", "bc"), link_id("ab", "c"), link_id("a", "c", "b")}
     assert len(made) == 4
+
+
+@pytest.mark.parametrize("at", [10**18, -(10**18), "gestern", 1e300])
+def test_a_moment_nobody_could_have_lived_is_read(book: Path, at: object) -> None:
+    member = save_member(None, {"name": "张三"})
+    remove_members([member])
+    with closing(sqlite3.connect(book)) as other:
+        other.execute("UPDATE _transaction SET at = ?", (at,))
+        other.commit()
+    moments = [each.at for each in happenings()] + [each.at for each in trash()]
+    moments += [each.at for each in history_of(member)] + [each.at for each in past_of(member)]
+    assert {each.year for each in moments} <= {1970, 9999}
+    assert undo_step() is not None
