@@ -225,12 +225,14 @@ def _natural_widths(rows: Sequence[Sequence[Text]]) -> list[list[float]]:
 
 def points(sheet: Sheet, lines: Sequence[str]) -> list[Flowable]:
     """Return a list with one bullet for each line."""
+    if not lines:
+        return []
     marks = Rows(
         [[sheet.text("•"), sheet.text(line)] for line in lines],
         colWidths=[12, styles.WIDTH - 12],
     )
     marks.setStyle(_BARE)
-    return [marks, Spacer(0, 4)] if lines else []
+    return [marks, Spacer(0, 4)]
 
 
 def _clean(sheet: Sheet, figure: KeyFigure) -> KeyFigure:

@@ -140,6 +140,6 @@ def _row(item: OpenItem, sheet: Sheet, month: Month) -> list[str]:
         sheet.formats.day_near(item.day, month),
         choice_title(sheet, FeedbackKind, item.kind),
         item.name or words._("no name"),
-        item.text,
+        item.text or words._("(erased)"),
         words._("{days}, overdue", days=days) if item.overdue else days,
     ]
