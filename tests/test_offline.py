@@ -63,6 +63,7 @@ def wait_for(condition):
     raise AssertionError("waited in vain")
 
 preferences = Preferences()
+preferences.set_introduced()
 application = make_application(preferences)
 window = make_window(application, preferences, Path(book))
 window.show()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from ui.wording import _, n_
 
@@ -59,22 +59,58 @@ _NAMES: dict[str, Callable[[int], str]] = {
     "feedback.import": lambda count: n_(
         "import of {count} feedback item", "import of {count} feedback items", count
     ),
+    "member.join": lambda count: _("joining of two entries of one person"),
+    "member.erase": lambda count: _("erasing of a person for good"),
+    "trash.restore": lambda count: n_(
+        "return of {count} record from the trash", "return of {count} records from the trash", count
+    ),
+    "community.restore": lambda count: _("return to a backup"),
+    "conflict.settle": lambda count: n_(
+        "settling of a conflict", "settling of {count} conflicts", count
+    ),
+    "merge": lambda count: n_(
+        "merge of a copy: {count} action", "merge of a copy: {count} actions", count
+    ),
     "undo": lambda count: _("undo"),
     "redo": lambda count: _("redo"),
 }
 
 
 def action_name(kind: str | None, amount: int = 1) -> str:
-    """Say what an action did; None is an edit by another program."""
-    if kind is None:
+    """Say what an action did; None (or "" for a step) is an edit by another program."""
+    if not kind:
         return _("edit by another program")
     name = _NAMES.get(kind)
     return name(amount) if name else _("change")
 
 
-def undone(kind: str, amount: int) -> str:
+def undone(kind: str | None, amount: int) -> str:
     return _("Undone: {action}.", action=action_name(kind, amount))
 
 
-def redone(kind: str, amount: int) -> str:
+def redone(kind: str | None, amount: int) -> str:
     return _("Done again: {action}.", action=action_name(kind, amount))
+
+
+def headline(kind: str | None, amount: int) -> str:
+    """Say what an action did where it stands by itself."""
+    name = action_name(kind, amount)
+    return name[:1].upper() + name[1:]
+
+
+def headline_undone(kind: str | None, amount: int) -> str:
+    return _("Undone: {action}", action=action_name(kind, amount))
+
+
+def headline_redone(kind: str | None, amount: int) -> str:
+    return _("Done again: {action}", action=action_name(kind, amount))
+
+
+def kinds_called(text: str, kinds: Iterable[str | None]) -> list[str | None]:
+    """Return those kinds of action whose words hold a text, whatever their number."""
+    sought = text.casefold()
+    return [
+        kind
+        for kind in kinds
+        if any(sought in action_name(kind, amount).casefold() for amount in (1, 2))
+    ]

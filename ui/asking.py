@@ -6,6 +6,7 @@ Callers use `from ui import asking` and `asking.say(…)`: replacing a name here
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,14 @@ if TYPE_CHECKING:
 
 # (what is chosen, its endings): (_("Spreadsheets"), ("xlsx", "csv"))
 Pattern = tuple[str, Sequence[str]]
+
+
+@dataclass(frozen=True)
+class Key:
+    """A passphrase that was typed, and whether this laptop is to remember it."""
+
+    passphrase: str
+    remember: bool = False
 
 
 def documents() -> Path:
@@ -63,6 +72,12 @@ def choose_target(
     return target.with_name(f"{target.name}.{ending}")
 
 
+def choose_folder(parent: QWidget | None, title: str) -> Path | None:
+    """Ask for a folder that exists; None when the user thinks better of it."""
+    chosen = QFileDialog.getExistingDirectory(parent, title, str(documents()))
+    return Path(chosen) if chosen else None
+
+
 def ask_passphrase(parent: QWidget | None, name: str, *, again: bool = False) -> str | None:
     """Ask for the passphrase of a file; `again` after a wrong one. None: not given."""
     question = (
@@ -74,6 +89,19 @@ def ask_passphrase(parent: QWidget | None, name: str, *, again: bool = False) ->
         parent, _("Passphrase"), question, QLineEdit.EchoMode.Password
     )
     return answer if agreed else None
+
+
+def ask_key(
+    parent: QWidget | None, name: str, complaint: str = "", has_store: bool = True
+) -> Key | None:
+    """Ask for the passphrase of a file that is to be opened, and whether to remember it.
+
+    `complaint` says why it is asked again. None: the user thinks better of it.
+    """
+    from ui.safety.unlocking import UnlockWindow  # this module is what our windows ask with
+
+    window = UnlockWindow(name, complaint, has_store, parent)
+    return window.key if window.exec() else None
 
 
 def say(parent: QWidget | None, text: str, detail: str = "") -> None:

@@ -6,19 +6,21 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from models.errors import UserError
 from models.month import Month
-from models.naming import SUFFIX
 from models.vocabulary import Kind
-from ui import asking, faults, pages, speech, theme, window_commands, wording
+from ui import asking, pages, speech, theme, window_commands, wording
 from ui.catching_up import CatchingUp
 from ui.file_drop import FileDrop
 from ui.main_window import MainWindow
 from ui.menu_key import MenuKey
+from ui.merging.merging import Merging
 from ui.opening import Opening
 from ui.preferences import Preferences
+from ui.safety.closed import Closed
+from ui.safety.safety import Safety
 from ui.session import Session
 from ui.shell import Shell
 from ui.tasks import Tasks
@@ -52,8 +54,11 @@ class Desk(QObject):
         self.opening = Opening(window, self.tasks, preferences)
         self.opening.opened.connect(self._enter)
         self.opening.refused.connect(self._refuse)
+        self.closed = Closed(self, preferences)
+        self.safety = Safety(self, preferences)
         window.may_close = self.finish
-        FileDrop(window, self.open_file)
+        self.merging = Merging(self)
+        FileDrop(window, self.merging.take_drop)
         MenuKey(window, lambda: self.shell.open_menu())
         self._actions = WindowActions(window, window_commands.groups(self))
         self._furnish()
@@ -62,47 +67,40 @@ class Desk(QObject):
     def begin(self) -> None:
         """Open the file, or welcome."""
         if self._file is None:
-            self._welcome()
+            self.closed.welcome()
         else:
             self.opening.open(self._file)
 
     def finish(self) -> bool:
         """Put everything away; False where the user wants to finish an edit first."""
-        if not self._leave():
-            return False
-        self.tasks.stop()
-        self.opening.close()
-        return True
+        if leaving := self.leave():
+            self.tasks.stop()
+            self.opening.close()
+        return leaving
 
     # What the commands do
 
     def start_new(self) -> None:
         """Start a new record of the page; on a page without records, a new member."""
-        if self.pages is not None:
-            tab = self.pages.records(self.shell.tabs.currentIndex())
-            if tab is None:
-                self.show_page(pages.MEMBERS)
-                tab = self.pages.records(pages.MEMBERS)
-            if tab is not None:
-                tab.start_new()
+        if self.pages is not None and self._tab() is None:
+            self.show_page(pages.MEMBERS)
+        if tab := self._tab():
+            tab.start_new()
 
     def search(self) -> None:
         """Go to the page's search field; on a page without one, search everywhere."""
-        tab = self._tab()
-        if tab is None:
-            self.jump()
-        else:
+        if tab := self._tab():
             tab.focus_search()
+        else:
+            self.jump()
 
     def change_selected(self) -> None:
         """Open the form of the selected record of the page, wherever the keyboard is."""
-        tab = self._tab()
-        if tab is not None:
+        if tab := self._tab():
             tab.edit_selected()
 
     def remove_selected(self) -> None:
-        tab = self._tab()
-        if tab is not None:
+        if tab := self._tab():
             tab.remove_selected()
 
     def jump(self) -> None:
@@ -130,17 +128,14 @@ class Desk(QObject):
         from ui.dialogs.new_community import ask_new_community
 
         wanted = ask_new_community(self.window)
-        if wanted is not None and self._leave():
+        if wanted is not None and self.leave():
             self.opening.create(wanted.path, wanted.name, wanted.passphrase)
 
     def make_sample(self) -> None:
-        target = asking.choose_target(
-            self.window,
-            _("Where to keep the sample community"),
-            (asking.communities(),),
-            _("Lantern Street Readers") + SUFFIX,
-        )
-        if target is not None and self._leave():
+        from ui.dialogs.new_community import ask_sample_place
+
+        target = ask_sample_place(self.window)
+        if target is not None and self.leave():
             self.opening.sample(target, wording.language())
 
     def choose_community(self) -> None:
@@ -151,14 +146,28 @@ class Desk(QObject):
     def open_file(self, path: Path) -> None:
         """Open another file; where it is refused, the one that was open comes back."""
         before = self.session.path if self.session is not None else None
-        if before != path and self._leave():
+        if before != path and self.leave():
             self._before = before
             self.opening.open(path)
 
+    def reopen(self, path: Path) -> None:
+        """Open the file that is open once more: it is not what it was."""
+        if self.leave():
+            self.opening.open(path)
+
+    def follow(self, path: Path) -> None:
+        """Go on with the same community, whose file has another name now."""
+        self._file = path
+        if self.session is not None:
+            self.session.path = path
+        self.opening.lock.follow(path)
+        self._preferences.remember(path)
+        self._show_name()
+
     def close_file(self) -> None:
-        if self._leave():
+        if self.leave():
             self.opening.close()
-            self._welcome()
+            self.closed.welcome()
 
     def show_settings(self) -> None:
         from ui.dialogs.settings import Settings
@@ -184,11 +193,12 @@ class Desk(QObject):
         if isinstance(application, QApplication):
             theme.apply(application, self._preferences.scheme)
         self.shell.name_switches()
+        self.safety.locking.settle()
         language = self._preferences.spoken_language
         place, session, name = self.shell.tabs.currentIndex(), self.session, self._name
         if wording.language() == language:
             return
-        if not self._leave():
+        if not self.leave():
             self._preferences.language = wording.language()
             return
         speech.speak(language)
@@ -197,7 +207,7 @@ class Desk(QObject):
         self._actions = WindowActions(self.window, window_commands.groups(self))
         self._furnish()
         if session is None:
-            self._welcome()
+            self.closed.show()
         else:
             self._settle(place)
 
@@ -221,11 +231,13 @@ class Desk(QObject):
         self.shell.show_name(name, with_tabs=self._file is not None)
         self._actions.allow(self.session is not None)
 
-    def _leave(self) -> bool:
+    def leave(self) -> bool:
         """Put the open community's pages away; False where the user wants to finish an edit."""
         if self.pages is not None and not self.pages.can_leave():
             return False
         self.tasks.cancel()
+        self.merging.end()
+        self.safety.end()
         self.shell.notice.hide()
         self.shell.show_page(None)
         self.pages, self.session, self._name = None, None, ""
@@ -235,7 +247,7 @@ class Desk(QObject):
     def _enter(self, path: Path, name: str) -> None:
         self._file, self._name, self._before = path, name, None
         self._preferences.remember(path)
-        self._settle(pages.OVERVIEW)
+        self._settle(self.closed.place_of(path))
 
     def _settle(self, place: int) -> None:
         """Give the open file its pages, beginning with one of them."""
@@ -252,27 +264,17 @@ class Desk(QObject):
         self._visit(place)
         self.shell.tabs.setFocus()
         self._catching_up.begin(self.session)
+        self.merging.begin(self.session)
+        self.safety.begin(self.session)
         self.settled.emit()
 
     def _refuse(self, path: Path, error: UserError | None) -> None:
         before, self._before = self._before, None
-        refusal = faults.worded(error) if error is not None else ""
-        if before is None:
-            self._welcome(refusal)
-            return
-        if refusal:
-            asking.say(self.window, refusal)
-        self.opening.open(before)
+        self.closed.refuse(path, error, before)
 
-    def _welcome(self, refusal: str = "") -> None:
-        from ui.welcome import Welcome
-
-        self._file, self._name = None, ""
-        page = Welcome(self._preferences.recent, refusal)
-        page.create_wanted.connect(self.make_community)
-        page.open_wanted.connect(self.choose_community)
-        page.sample_wanted.connect(self.make_sample)
-        page.recent_wanted.connect(self.open_file)
+    def show_closed(self, page: QWidget, name: str = "") -> None:
+        """Show what stands in the window where no file is open."""
+        self._file, self._name = None, name
         self.shell.show_page(page)
         self._show_name()
         page.setFocus()

@@ -32,7 +32,9 @@ def details(error: BaseException, *circumstances: str) -> str:
     about = (f"{APPLICATION} {VERSION}", *circumstances, python, platform.system())
     lines = [" · ".join(about)]
     fault: BaseException | None = error
-    while fault is not None:
+    told: list[BaseException] = []
+    while fault is not None and not any(fault is each for each in told):
+        told.append(fault)
         lines.append(f"{type(fault).__module__}.{type(fault).__name__}")
         lines += [f"  {frame}" for frame in _own_frames(fault.__traceback__)]
         fault = fault.__cause__ or fault.__context__

@@ -116,3 +116,8 @@ def _date_format() -> str:
 def joined(parts: Sequence[str]) -> str:
     """Join the facts of one line, leaving out the empty ones."""
     return " · ".join(part for part in parts if part)
+
+
+def enumeration(parts: Sequence[str]) -> str:
+    """Return "A, B, C", in Chinese "A、B、C"."""
+    return ("、" if _chinese() else ", ").join(parts)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -55,6 +55,16 @@ def chip(text: str, tone: str = "grey") -> QLabel:
     return made
 
 
+class _Button(QPushButton):
+    """Enter presses it too, when it has the keyboard."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
 def button(
     text: str, *, icon: str = "", role: str = "plain", shortcut: str = "", tip: str = ""
 ) -> QPushButton:
@@ -62,7 +72,7 @@ def button(
 
     An icon alone needs a `tip`; it becomes the accessible name. The shortcut is shown in the tip.
     """
-    made = QPushButton(text)
+    made = _Button(text)
     made.setProperty("role", role)
     made.setAutoDefault(False)
     if icon:

@@ -9,10 +9,13 @@ from PySide6.QtCore import QByteArray, QLocale, QSettings
 
 from resources.i18n import LANGUAGES
 from resources.version import APPLICATION
+from ui.signature import signed
 
 SYSTEM = "system"
 SCHEMES = (SYSTEM, "light", "dark")
 _RECENT_LIMIT = 8
+_USUAL_MINUTES = 10  # until a file that has a passphrase is locked
+_DECLINED_LIMIT = 100
 
 
 class Preferences:
@@ -62,6 +65,43 @@ class Preferences:
         self._store.setValue("organizer", name)
 
     @property
+    def laptop(self) -> str:
+        """What the user calls this machine in the history; "" where it was never said."""
+        return str(self._store.value("laptop", ""))
+
+    @laptop.setter
+    def laptop(self, name: str) -> None:
+        self._store.setValue("laptop", name)
+
+    @property
+    def signature(self) -> str:
+        """What is written beside this machine's changes: "Lin (ThinkPad)"."""
+        return signed(self.organizer, self.laptop)
+
+    @property
+    def introduced(self) -> bool:
+        """Whether the user was asked for their name, or has one; it is asked only once."""
+        return bool(self.organizer) or str(self._store.value("introduced", "")) == "yes"
+
+    def set_introduced(self) -> None:
+        self._store.setValue("introduced", "yes")
+
+    @property
+    def lock_after(self) -> int | None:
+        """After how many idle minutes the file is locked; 0 never, None as it is usual."""
+        kept = str(self._store.value("lock_after", ""))
+        return int(kept) if kept.isdecimal() else None
+
+    @lock_after.setter
+    def lock_after(self, minutes: int | None) -> None:
+        self._store.setValue("lock_after", "" if minutes is None else str(minutes))
+
+    def lock_minutes(self, protected: bool) -> int:
+        """Return after how many idle minutes a file is locked; 0 for never."""
+        usual = _USUAL_MINUTES if protected else 0
+        return usual if self.lock_after is None else self.lock_after
+
+    @property
     def device(self) -> str:
         """The random name of this machine in the journal, made once."""
         name = str(self._store.value("device", ""))
@@ -82,9 +122,30 @@ class Preferences:
         others = [known for known in self.recent if known != path]
         self._store.setValue("recent", [str(known) for known in (path, *others)][:_RECENT_LIMIT])
 
+    def backups_of(self, path: Path) -> Path | None:
+        """The folder of a file's backups, which a damaged file can no longer tell."""
+        kept = str(self._store.value(f"backups/{_key(path)}", ""))
+        return Path(kept) if kept else None
+
+    def note_backups(self, path: Path, folder: Path) -> None:
+        self._store.setValue(f"backups/{_key(path)}", str(folder))
+
     def forget(self, path: Path) -> None:
         """Take a file off the recent ones."""
         self._store.setValue("recent", [str(known) for known in self.recent if known != path])
+
+    @property
+    def declined(self) -> tuple[tuple[Path, int], ...]:
+        """The copies not to be offered for merging again, each with when it was last changed."""
+        kept = self._store.value("declined")
+        marks = [str(each).partition(" ") for each in (kept if isinstance(kept, list) else [kept])]
+        return tuple((Path(path), int(time)) for time, _space, path in marks if time.isdigit())
+
+    def decline(self, copy: tuple[Path, int]) -> None:
+        """Never offer a copy again as it is now."""
+        marks = [copy, *(each for each in self.declined if each[0] != copy[0])]
+        kept = [f"{time} {path}" for path, time in marks[:_DECLINED_LIMIT]]
+        self._store.setValue("declined", kept)
 
     @property
     def geometry(self) -> QByteArray:
@@ -107,3 +168,10 @@ class Preferences:
     def _choice(self, name: str, choices: tuple[str, ...]) -> str:
         value = str(self._store.value(name, SYSTEM))
         return value if value in choices else SYSTEM
+
+
+def _key(path: Path) -> str:
+    """Return a path as a name that QSettings keeps as it is."""
+    import hashlib  # the first window need not wait for it
+
+    return hashlib.sha256(str(path.absolute()).encode("utf-8", "surrogateescape")).hexdigest()[:24]

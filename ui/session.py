@@ -20,6 +20,7 @@ class Session(QObject):
     told(str, bool): a sentence for the notice bar, and whether the last action can be undone there.
     wanted(Kind, object, object): show the records of a kind: one (id) or a filter (pill).
     new_wanted(Kind): start a new record of a kind.
+    conflicts_wanted: show what waits to be settled after a merge.
     report_wanted(object): make the summary of this Month, or of the usual one for None.
     """
 
@@ -29,6 +30,7 @@ class Session(QObject):
     wanted = Signal(object, object, object)
     new_wanted = Signal(object)
     report_wanted = Signal(object)
+    conflicts_wanted = Signal()
 
     def __init__(
         self,

@@ -41,16 +41,22 @@ class Shell(QWidget):
         self.notice = Notice()
         self._menu = self._filled_menu(actions)
         self.side.menu.clicked.connect(self.open_menu)
-        column = QVBoxLayout()
-        column.setSpacing(0)
-        column.addWidget(self.room, 1)
-        column.addWidget(self.notice)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.side)
-        row.addLayout(column, 1)
+        row.addLayout(self._column(), 1)
         self.name_switches()
+
+    def _column(self) -> QVBoxLayout:
+        """Offers stand above the page; there is mostly none."""
+        self.offers = QVBoxLayout()
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addLayout(self.offers)
+        column.addWidget(self.room, 1)
+        column.addWidget(self.notice)
+        return column
 
     def show_page(self, page: QWidget | None) -> None:
         """Put a page where the last one was; None leaves the room blank."""

@@ -14,6 +14,7 @@ from resources.version import APPLICATION, VERSION
 from ui import theme
 from ui.main_window import MainWindow
 from ui.preferences import Preferences
+from ui.safety.lock_names import lock_path
 
 
 def choose_input_method() -> None:
@@ -50,6 +51,8 @@ def open_window(file: Path | None) -> int:
     application = make_application(preferences)
     if file is None:
         file = next((path for path in preferences.recent[:1] if path.is_file()), None)
+    if file is not None and _is_shown_elsewhere(file):
+        return 0
     window = make_window(application, preferences, file)
     window.show()
     code = application.exec()
@@ -60,12 +63,22 @@ def open_window(file: Path | None) -> int:
     return code
 
 
+def _is_shown_elsewhere(file: Path) -> bool:
+    """Call the window that has the file open, if there is one; say whether it came."""
+    if not lock_path(file.resolve()).exists():
+        return False
+    from ui.safety.file_lock import call_to_front  # the first painting need not wait for it
+
+    return call_to_front(file)
+
+
 def _set_up(
     application: QApplication, window: MainWindow, preferences: Preferences, file: Path | None
 ) -> None:
     from ui import faults, speech  # all this may wait for the first painting
     from ui.collecting import Collecting
     from ui.desk import Desk
+    from ui.past.opening import introduce
     from ui.references import hold_singletons
 
     hold_singletons()
@@ -74,4 +87,6 @@ def _set_up(
     application.setWindowIcon(QIcon(str(path("icons/guildbook.svg"))))
     speech.speak(preferences.spoken_language)
     theme.apply(application, preferences.scheme)
-    Desk(window, preferences, file).begin()
+    desk = Desk(window, preferences, file)
+    desk.settled.connect(lambda: introduce(desk))
+    desk.begin()

@@ -19,14 +19,17 @@ class Welcome(QWidget):
 
     create_wanted, open_wanted, sample_wanted: a button was pressed.
     recent_wanted(Path): a recent file was chosen.
+    backup_wanted, salvage_wanted: something is wrong with a file, and this is to help.
     """
 
     create_wanted = Signal()
     open_wanted = Signal()
     sample_wanted = Signal()
     recent_wanted = Signal(object)
+    backup_wanted = Signal()
+    salvage_wanted = Signal()
 
-    def __init__(self, recent: Sequence[Path], refusal: str = "") -> None:
+    def __init__(self, recent: Sequence[Path], refusal: str = "", damaged: bool = False) -> None:
         super().__init__()
         self.refusal = refusal
         room = QWidget()
@@ -37,12 +40,26 @@ class Welcome(QWidget):
         column.setContentsMargins(0, 40, 0, 28)
         column.setSpacing(14)
         column.addStretch(1)
-        for part in (_greeting(), _refusal(refusal), self._beginnings(), self._recent(recent)):
+        self.backup = furniture.button(_("Open a backup…"), role="plain" if damaged else "link")
+        self.salvage = furniture.button(
+            _("Save what can be saved…"), role="plain" if damaged else "link"
+        )
+        self.backup.clicked.connect(self.backup_wanted)
+        self.salvage.clicked.connect(self.salvage_wanted)
+        ways = (self.backup, self.salvage) if damaged else ()
+        for part in (
+            _greeting(), _refusal(refusal, ways), self._beginnings(), self._recent(recent)
+        ):  # fmt: skip
             if part is not None:
                 column.addWidget(part)
         hint = furniture.label(_("You can also drop a community file on this window."), "caption")
         hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column.addWidget(hint)
+        if not damaged:
+            trouble = furniture.label(_("Something is wrong with a file?"), "caption")
+            column.addLayout(
+                furniture.row(None, trouble, self.backup, self.salvage, None, spacing=12)
+            )
         column.addStretch(2)
         middle = QHBoxLayout(room)
         middle.addStretch()
@@ -124,7 +141,7 @@ def _greeting() -> QWidget:
     return made
 
 
-def _refusal(sentence: str) -> QWidget | None:
+def _refusal(sentence: str, ways: Sequence[QPushButton] = ()) -> QWidget | None:
     if not sentence:
         return None
     card = furniture.card()
@@ -133,5 +150,8 @@ def _refusal(sentence: str) -> QWidget | None:
     row = furniture.row(furniture.Picture("circle-alert", 20, "bad"), spacing=12)
     row.addWidget(words, 1)
     card.body.addLayout(row)
+    if ways:
+        card.body.addSpacing(4)
+        card.body.addLayout(furniture.row(None, *ways))
     card.setAccessibleName(sentence)
     return card

@@ -30,10 +30,11 @@ class Command:
 
 @dataclass(frozen=True)
 class Group:
-    """Commands that stand together in the menu."""
+    """Commands that stand together in the menu; with an icon, in a menu of their own there."""
 
     title: str
     commands: tuple[Command, ...]
+    icon: str = ""
 
 
 class WindowActions:
@@ -66,9 +67,12 @@ class WindowActions:
 
     def fill(self, menu: QMenu) -> None:
         for group in self.groups:
-            if not menu.isEmpty():
+            place = menu
+            if group.icon:
+                place = menu.addMenu(icons.icon(group.icon), group.title)
+            elif not menu.isEmpty():
                 menu.addSeparator()
-            menu.addActions(
+            place.addActions(
                 [self._actions[each] for each in group.commands if each.run and each.in_menu]
             )
 

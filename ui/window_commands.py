@@ -5,7 +5,10 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from ui.merging import opening as merging
+from ui.past import opening as past
 from ui.rooms import ROOMS
+from ui.safety import opening as safety
 from ui.window_actions import Command, Group
 from ui.wording import _
 
@@ -16,8 +19,16 @@ if TYPE_CHECKING:
 def groups(desk: Desk) -> tuple[Group, ...]:
     return (
         Group(_("Records"), _records(desk)),
-        Group(_("Pages"), _pages(desk)),
+        Group(_("Pages"), _pages(desk), "panel-left"),
         Group(_("Community"), _community(desk)),
+        Group(
+            _("The file"),
+            (
+                *merging.commands(desk),
+                *past.commands(desk),
+            ),
+        ),
+        Group(_("Safety of the file"), safety.commands(desk), "shield-check"),
         Group(_("Program"), _program(desk)),
     )
 

@@ -18,6 +18,7 @@ from models.vocabulary import Kind
 from resources.i18n import translation
 from tests.ui.conftest import Start
 from ui import asking, pages, wording
+from ui.asking import Key
 from ui.desk import Desk
 from ui.preferences import Preferences
 from ui.records.record_page import RecordPage
@@ -69,14 +70,14 @@ def test_a_protected_file_asks_until_the_passphrase_is_right(
     path = tmp_path / "secret.guildbook"
     create_book(path, "Quiet Club", "right")
     close_book()
-    answers = iter([("wrong", False), ("right", True)])
+    answers = iter([(Key("wrong"), False), (Key("right"), True)])
 
-    def answer(_parent: object, _name: str, *, again: bool = False) -> str:
-        passphrase, expected = next(answers)
-        assert again is expected
-        return passphrase
+    def answer(_parent: object, _name: str, complaint: str, _has_store: bool) -> Key:
+        key, expected = next(answers)
+        assert bool(complaint) is expected
+        return key
 
-    monkeypatch.setattr(asking, "ask_passphrase", answer)
+    monkeypatch.setattr(asking, "ask_key", answer)
     assert start(path).shell.side.name.text() == "Quiet Club"
 
 
@@ -86,7 +87,7 @@ def test_a_passphrase_that_is_not_given_leads_to_the_welcome_page(
     path = tmp_path / "secret.guildbook"
     create_book(path, "Quiet Club", "right")
     close_book()
-    monkeypatch.setattr(asking, "ask_passphrase", lambda *_args, **_options: None)
+    monkeypatch.setattr(asking, "ask_key", lambda *_asked: None)
     assert isinstance(start(path).shell.room.currentWidget(), Welcome)
     assert not is_open()
 

@@ -60,3 +60,15 @@ def test_it_takes_its_own_place_and_hides_nothing(bar: Notice, qtbot: QtBot) -> 
     assert bar.parentWidget().rect().contains(bar.geometry())
     bar.parentWidget().resize(800, 600)
     qtbot.waitUntil(lambda: not bar.isVisible() and page.height() == whole, timeout=2000)
+
+
+def test_a_way_on_is_offered_beside_undo(bar: Notice) -> None:
+    went: list[bool] = []
+    bar.tell("Merged.", undo=True, more=("Look at the conflicts", lambda: went.append(True)))
+    assert bar.more.isVisible()
+    assert bar.more.text() == bar.more.accessibleName() == "Look at the conflicts"
+    bar.more.click()
+    assert went == [True]
+    assert not bar.isVisible()
+    bar.tell("Saved.")
+    assert not bar.more.isVisible()

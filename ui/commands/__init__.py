@@ -11,6 +11,7 @@ from ui.commands import arguments, faults
 from ui.commands.answering import Answer, show
 from ui.commands.language import argparse_speaks, spoken_language
 from ui.fault_words import worded
+from ui.wording import _
 
 DONE, REFUSED = 0, 1
 
@@ -44,12 +45,15 @@ def _run(argv: list[str]) -> int:
         return REFUSED
     except Cancelled:
         return REFUSED
+    except KeyboardInterrupt:
+        sys.stderr.write(f"{_('Stopped. Nothing was changed.')}\n")
+        return REFUSED
     return DONE
 
 
 def _answer(options: Namespace) -> Answer:
     # --help must not wait for the database.
-    from ui.commands import exchange, lists, making, papers, past
+    from ui.commands import exchange, lists, making, merging, papers, past, safety
 
     commands = {
         "new": making.new,
@@ -58,8 +62,12 @@ def _answer(options: Namespace) -> Answer:
         "export": exchange.export_list,
         "report": papers.report,
         "print": papers.print_paper,
+        "merge": merging.merge_copy,
         "history": past.history,
         "undo": past.undo_last,
         "redo": past.redo_last,
+        "check": safety.check,
+        "backup": safety.backup,
+        "salvage": safety.rescue,
     }
     return commands[options.command](options)

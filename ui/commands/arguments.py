@@ -78,7 +78,9 @@ def _parser() -> ArgumentParser:
     _add_new(commands)
     _add_lists(commands)
     _add_papers(commands)
+    _add_merge(commands)
     _add_past(commands)
+    _add_safety(commands)
     return parser
 
 
@@ -148,11 +150,37 @@ def _add_papers(commands: Commands) -> None:
         )
 
 
+def _add_merge(commands: Commands) -> None:
+    merge = _command(commands, "merge", _("take in what a copy of the file has"))
+    merge.add_argument("other", metavar=_("OTHER"), type=Path, help=_("the copy; it is only read"))
+    merge.add_argument(
+        "--dry-run", action="store_true", help=_("only say what would be done; write nothing")
+    )
+    merge.add_argument(
+        "--other-passphrase-file",
+        metavar=_("FILE"),
+        help=_("where OTHER has another passphrase: a file whose first line it is"),
+    )
+
+
 def _add_past(commands: Commands) -> None:
     history = _command(commands, "history", _("show what was done, the latest first"))
     history.add_argument("--record", metavar="ID", default="", help=_("only this record's history"))
     _command(commands, "undo", _("take the last action back"))
     _command(commands, "redo", _("do again what was undone last"))
+
+
+def _add_safety(commands: Commands) -> None:
+    _command(commands, "check", _("say whether the file is whole"))
+    copying = _command(commands, "backup", _("write a whole copy of the file"))
+    rescuing = _command(commands, "salvage", _("save what can be read of a damaged file"))
+    for command in (copying, rescuing):
+        command.add_argument(
+            "target",
+            metavar=_("TARGET"),
+            type=Path,
+            help=_("the new file; none is written over"),
+        )
 
 
 def _add_language(command: ArgumentParser) -> None:

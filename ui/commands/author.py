@@ -16,6 +16,7 @@ from models.errors import UserError
 from models.journal.transactions import Author
 from models.storage.replacing import replacing
 from resources.version import APPLICATION
+from ui.signature import signed
 
 _SECTION = "[General]\n"
 _ESCAPED = re.compile(r"\\(x[0-9a-fA-F]{1,4}|.)")
@@ -33,7 +34,7 @@ def this_author() -> Author:
     if not device:
         device = os.urandom(8).hex()
         _keep_device(path, text, device)
-    return Author(device, _value(text, "organizer"))
+    return Author(device, signed(_value(text, "organizer"), _value(text, "laptop")))
 
 
 def settings_path() -> Path:

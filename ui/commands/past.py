@@ -20,7 +20,8 @@ from ui.commands.answering import Answer
 from ui.commands.exchange import read_id
 from ui.commands.lists import shown
 from ui.commands.opening import open_file
-from ui.wording import _, n_
+from ui.kept_wording import kept_sentence
+from ui.wording import _
 
 _EVERYTHING = -1
 _KINDS = {"member_tag": Kind.MEMBER}
@@ -118,6 +119,7 @@ def _invert(
         if step is None:
             raise UserError(nothing)
         result = invert(step)
+        kept = kept_sentence(result.kept) if result.kept else ""
     if options.json:
         return {
             key: {"kind": step.kind, "amount": step.amount, "at": _at(step.at)},
@@ -126,14 +128,7 @@ def _invert(
                 for cell in result.kept
             ],
         }
-    sentence = say(step.kind, step.amount)
-    if result.kept:
-        sentence += " " + n_(
-            "One value was changed since and stays as it is.",
-            "{count} values were changed since and stay as they are.",
-            len(result.kept),
-        )
-    return sentence
+    return " ".join(filter(None, (say(step.kind, step.amount), kept)))
 
 
 def _line(at: datetime, who: str, what: str) -> str:

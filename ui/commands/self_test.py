@@ -17,7 +17,7 @@ from models.errors import WrongPassphrase
 from models.members.listing import find_members
 from models.month import Month
 from models.sample import create_sample
-from models.storage import upgrading
+from models.storage import passphrase, upgrading
 from models.vocabulary import Audience
 from reports.fonts import WEIGHTS, font_path
 from reports.monthly import write_monthly
@@ -33,13 +33,14 @@ def run_self_test() -> bool:
     """Print a line for each check; say whether all passed. A bug in one ends the test."""
     passed = True
     with TemporaryDirectory() as folder:
-        book, passphrase = Path(folder) / "self-test.guildbook", secrets.token_hex(8)
+        book, secret = Path(folder) / "self-test.guildbook", secrets.token_hex(8)
         checks: tuple[tuple[str, Callable[[], bool]], ...] = (
             (N_("The program's own files are there"), _has_parts),
             (N_("The migrations are there"), _has_migrations),
             (N_("Every language is there"), _has_languages),
             (N_("The fonts for paper are there"), _has_fonts),
-            (N_("An encrypted file can be made and opened"), partial(_opens, book, passphrase)),
+            (N_("An encrypted file can be made and opened"), partial(_opens, book, secret)),
+            (N_("The parts for key stores are there"), passphrase.knows_stores),
             (N_("Members are found by their initials"), _finds),
             (N_("A Chinese PDF can be written and read"), partial(_prints, Path(folder))),
         )

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 
 from ui import asking, furniture
 from ui.dialogs.frame import Fields, buttons_of, column_of
+from ui.safety.strength_meter import StrengthMeter
 from ui.wording import _
 
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
@@ -29,6 +30,16 @@ def ask_new_community(parent: QWidget) -> Wanted | None:
     dialog = NewCommunity(parent)
     dialog.exec()
     return dialog.wanted
+
+
+def ask_sample_place(parent: QWidget) -> Path | None:
+    """Return where the sample community is to be kept; None when they think better of it."""
+    return asking.choose_target(
+        parent,
+        _("Where to keep the sample community"),
+        (asking.communities(),),
+        file_name(_("Lantern Street Readers")),
+    )
 
 
 def file_name(name: str) -> str:
@@ -54,6 +65,9 @@ class NewCommunity(QDialog):
         self.fields.add("repeated", _("Passphrase again"), self.repeated)
         column.addWidget(furniture.label(_("New community"), "title"))
         column.addLayout(self.fields)
+        self.meter = StrengthMeter()
+        self.passphrase.textChanged.connect(self.meter.rate)
+        column.addWidget(self.meter)
         column.addWidget(
             furniture.paragraph(
                 _(

@@ -21,6 +21,13 @@ if TYPE_CHECKING:
 
 LANGUAGES = ((SYSTEM, N_("As the system")), ("zh_CN", "简体中文"), ("en", "English"))
 SCHEMES = ((SYSTEM, N_("As the system")), ("light", N_("Light")), ("dark", N_("Dark")))
+LOCK_AFTER = (
+    (None, N_("After 10 minutes, where there is a passphrase")),
+    (0, N_("Never")),
+    (5, N_("After 5 minutes")),
+    (10, N_("After 10 minutes")),
+    (30, N_("After 30 minutes")),
+)
 CURRENCIES = ("CNY", "HKD", "TWD", "USD", "EUR", "GBP", "JPY", "SGD", "CAD", "AUD", "CHF")
 
 
@@ -58,7 +65,17 @@ class Settings(QDialog):
         fields = Fields()
         fields.add("language", _("Language"), self.language)
         fields.add("scheme", _("Colours"), self.scheme)
+        self.laptop = QLineEdit(self._preferences.laptop, maxLength=100)
+        self.laptop.setPlaceholderText(_("Tells this laptop's changes from another's"))
         fields.add("organizer", _("Your name"), self.organizer)
+        fields.add("laptop", _("This laptop"), self.laptop)
+        self.lock_after = QComboBox()
+        for minutes, title in LOCK_AFTER:
+            self.lock_after.addItem(_(title), minutes)
+        spans = [minutes for minutes, _title in LOCK_AFTER]
+        chosen = self._preferences.lock_after
+        self.lock_after.setCurrentIndex(spans.index(chosen) if chosen in spans else 0)
+        fields.add("lock_after", _("Lock when idle"), self.lock_after)
         return fields
 
     def _community(self) -> Fields:
@@ -91,6 +108,12 @@ class Settings(QDialog):
             faults.show(error, self)
             return
         self._preferences.organizer = self.organizer.text().strip()
+        self._preferences.laptop = self.laptop.text().strip()
+        self._preferences.lock_after = self.lock_after.currentData()
+        if self._session is not None:
+            from ui.past.introduction import sign_on  # the file is open by now
+
+            sign_on(self._preferences)
         self._preferences.language = str(self.language.currentData())
         self._preferences.scheme = str(self.scheme.currentData())
         self.accept()

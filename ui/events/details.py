@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 
 from models.book import about
-from models.events.attendance import AttendanceLine, attendance_of
+from models.events.attendance import AttendanceLine, attendance_of, erased_of
 from models.events.event import EventValues
 from models.vocabulary import Came, EventFormat, EventMode, EventStatus, Rsvp
 from resources.i18n import N_
@@ -20,7 +20,8 @@ from ui.wording import _, n_
 def describe_event(event: EventValues, take_attendance: Callable[[bytes], None]) -> Details:
     people = attendance_of(event.id)
     attend = Step(_("Attendance…"), lambda: take_attendance(event.id), "list-checks", primary=True)
-    sections = [Section(_("Attendance"), lines=attendance_counts(people), steps=(attend,))]
+    lines = attendance_counts(people) + erased_counts(event.id)
+    sections = [Section(_("Attendance"), lines=lines, steps=(attend,))]
     if event.description:
         sections.append(Section(_("Description"), text=event.description))
     return Details(
@@ -57,6 +58,15 @@ def attendance_counts(people: list[AttendanceLine]) -> tuple[tuple[str, str], ..
             if ratings else []
         ),
     )  # fmt: skip
+
+
+def erased_counts(event_id: bytes) -> tuple[tuple[str, str], ...]:
+    """Word how many more there were whose names are gone for good, so that the sums are right."""
+    gone = erased_of(event_id)
+    if not gone.people:
+        return ()
+    more = n_("{count} more, erased for good", "{count} more, erased for good", gone.people)
+    return ((more, _("{yes} said yes, {came} came", yes=gone.said_yes, came=gone.came)),)
 
 
 def _facts(event: EventValues) -> list[tuple[str, str]]:

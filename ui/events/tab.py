@@ -63,7 +63,7 @@ class EventsTab(QStackedWidget):
         super().__init__()
         form = event_form()
         listing = RecordList(LISTED, LIST_WORDS, session.preferences)
-        history = partial(show_history, listing, form.labels(), ())
+        history = partial(show_history, session, listing, ())
         self.page = RecordPage(
             session,
             Records(

@@ -37,6 +37,9 @@ def steps_for(session: Session, page: RecordPage, feedback: FeedbackValues) -> t
     told = partial(change, session, feedback, told_on=clock.today())
     close = partial(change, session, feedback, status=FeedbackStatus.CLOSED)
     steps = []
+    if feedback.erased:
+        closed = feedback.status == FeedbackStatus.CLOSED
+        return () if closed else (Step(_("Close this feedback"), close, "check"),)
     if feedback.status in OPEN_FEEDBACK:
         steps.append(Step(_("Answer…"), partial(answer, page), "reply", primary=True))
     if feedback.status == FeedbackStatus.NEW:
@@ -50,7 +53,8 @@ def steps_for(session: Session, page: RecordPage, feedback: FeedbackValues) -> t
 
 def describe_feedback(session: Session, page: RecordPage, feedback: FeedbackValues) -> Details:
     overdue = is_overdue(feedback)
-    who = feedback.member_name or _("Anonymous")
+    who = _("(erased)") if feedback.erased else feedback.member_name or _("Anonymous")
+    said = _("Whoever said this was erased for good. It still counts in the figures.")
     facts = (
         Fact(_("Date"), date_text(feedback.date), "bad" if overdue else ""),
         Fact(_("Satisfaction"), _mark(feedback.satisfaction)),
@@ -59,13 +63,13 @@ def describe_feedback(session: Session, page: RecordPage, feedback: FeedbackValu
         Fact(_("Answered on"), date_text(feedback.answered_on)),
         Fact(_("Told the member on"), date_text(feedback.told_on)),
     )
-    sections = [Section(_("What was said"), text=feedback.text)]
+    sections = [Section(_("What was said"), text=said if feedback.erased else feedback.text)]
     if feedback.answer:
         sections.append(Section(_("Answer"), text=feedback.answer))
     return Details(
         name=who,
         caption=joined([title_of(FeedbackKind, feedback.kind), feedback.channel]),
-        initial=who[:1],
+        initial="" if feedback.erased else who[:1],
         chip=(status_text(feedback.status, overdue), status_tone(feedback.status, overdue)),
         facts=tuple(fact for fact in facts if fact.value),
         sections=tuple(sections),

@@ -29,15 +29,18 @@ def status_tone(status: str, overdue: bool) -> str:
 
 
 def who_text(line: Any) -> str:
-    return line.who or _("Anonymous")
+    return "" if line.erased else line.who or _("Anonymous")
+
+
+def said_text(line: Any) -> str:
+    return _("(erased)") if line.erased else " ".join(line.text.split())
 
 
 COLUMNS = (
     Column("date", N_("Date"), lambda line: date_text(line.date), 104, importance=2, stretch=0),
     Column("who", N_("From"), who_text, 88, importance=4),
     Column("kind", N_("Kind"), lambda line: title_of(FeedbackKind, line.kind), 88, importance=5),
-    Column("text", N_("Feedback"), lambda line: " ".join(line.text.split()), 140, stretch=6,
-           sortable=False),
+    Column("text", N_("Feedback"), said_text, 140, stretch=6, sortable=False),
     Column("about", N_("About"), lambda line: line.about, 100, importance=7, stretch=2,
            sortable=False),
     Column("satisfaction", N_("Satisfaction"),

@@ -57,7 +57,7 @@ WATCHED = frozenset({Kind.FEEDBACK, Kind.MEMBER, Kind.EVENT, Kind.RULE, Kind.COM
 def feedback_tab(session: Session) -> RecordPage:
     form = feedback_form()
     listing = RecordList(LISTED, LIST_WORDS, session.preferences)
-    history = partial(show_history, listing, form.labels(), ())
+    history = partial(show_history, session, listing, ())
     records = Records(
         Kind.FEEDBACK,
         WATCHED,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from models import clock
+from models.merging.conflicts import open_conflicts
+from models.merging.twins import open_twins
 from models.metrics.overview import OverviewFacts, overview_now
 from models.metrics.satisfaction import feedback_of
 from models.month import Month
@@ -15,10 +17,13 @@ from reports.fonts import register
 
 @dataclass(frozen=True)
 class Gathered:
-    """`kinds` is this month's feedback, the most frequent kind first."""
+    """`kinds` is this month's feedback, the most frequent kind first. `conflicts` and `twins` wait
+    to be settled after a merge."""
 
     overview: OverviewFacts
     kinds: tuple[tuple[FeedbackKind, int], ...]
+    conflicts: int = 0
+    twins: int = 0
 
     @property
     def is_empty(self) -> bool:
@@ -34,4 +39,4 @@ def gather(progress: Progress = unheard) -> Gathered:
     day = clock.today()
     kinds = feedback_of(Month.of(day), day, months=1).by_kind
     present = sorted((each for each in kinds if each[1]), key=lambda each: -each[1])
-    return Gathered(overview_now(), tuple(present))
+    return Gathered(overview_now(), tuple(present), len(open_conflicts()), len(open_twins()))

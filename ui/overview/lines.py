@@ -11,6 +11,7 @@ from models.metrics.attendance import EventFacts
 from models.metrics.attention import Attention
 from ui import furniture
 from ui.formats import count_text, joined, time_text, weekday_text
+from ui.merging.wording import conflicts_headline
 from ui.overview.attention import worded
 from ui.wording import _
 
@@ -83,6 +84,13 @@ def attention_line(matter: Attention, follow: Callable[[], None]) -> QWidget:
     line = worded(matter)
     picture = furniture.Picture(line.icon, 20, "bad" if matter.pressing else "warning")
     return LinkLine(picture, line.title, line.note, furniture.label(_("View"), "link"), follow)
+
+
+def conflicts_line(conflicts: int, twins: int, follow: Callable[[], None]) -> QWidget:
+    picture = furniture.Picture("arrow-right-left", 20, "warning")
+    title = conflicts_headline(conflicts, twins)
+    note = _("Two copies wrote the same thing differently.") if conflicts else ""
+    return LinkLine(picture, title, note, furniture.label(_("View"), "link"), follow)
 
 
 def _seats(event: EventFacts) -> QLabel:

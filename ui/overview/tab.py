@@ -8,7 +8,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from models.metrics.attention import SOON, Attention
-from models.metrics.overview import MONTHS, OverviewFacts
+from models.metrics.overview import MONTHS
 from models.month import Month
 from models.vocabulary import Kind
 from ui import furniture
@@ -17,7 +17,7 @@ from ui.formats import day_text, month_text
 from ui.overview.charts import growth_chart, kinds_chart
 from ui.overview.facts import Gathered, gather
 from ui.overview.figures import Figures
-from ui.overview.lines import Lines, attention_line, event_line
+from ui.overview.lines import Lines, attention_line, conflicts_line, event_line
 from ui.session import Session
 from ui.wording import _, n_
 
@@ -84,9 +84,10 @@ class OverviewTab(QWidget):
         self.kinds.show_chart(*kinds_chart(gathered.kinds))
         self.kinds.setVisible(bool(gathered.kinds))
         self.no_kinds.setVisible(not gathered.kinds)
-        self._show_lines(facts)
+        self._show_lines(gathered)
 
-    def _show_lines(self, facts: OverviewFacts) -> None:
+    def _show_lines(self, gathered: Gathered) -> None:
+        facts = gathered.overview
         events = [
             event_line(event, partial(self._session.go_to, Kind.EVENT, event.id))
             for event in facts.upcoming
@@ -94,7 +95,10 @@ class OverviewTab(QWidget):
         soon = n_("next {count} day", "next {count} days", SOON)
         self.next.show_lines([*events], soon)
         matters = [attention_line(each, partial(self._follow, each)) for each in facts.attention]
-        count = len(facts.attention)
+        if gathered.conflicts or gathered.twins:
+            follow = self._session.conflicts_wanted.emit
+            matters.insert(0, conflicts_line(gathered.conflicts, gathered.twins, follow))
+        count = len(matters)
         note = n_("{count} matter", "{count} matters", count) if count else ""
         self.attention.show_lines([*matters], note)
 

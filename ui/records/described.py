@@ -38,11 +38,12 @@ class PageWords:
 
 @dataclass(frozen=True)
 class RecordAction:
-    """One entry of the More menu: what to do with the record shown."""
+    """One entry of the More menu: what to do with the record shown. `last`: below Delete."""
 
     title: str
     icon: str
     do: Callable[[Any], None]
+    last: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,108 +1,179 @@
-"""What happened to one record, newest first, as the journal knows it."""
+"""What happened to one record, newest first, and every old value to take back."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from models import vocabulary
-from ui.actions_wording import action_name
+from models.errors import UserError
+from models.past import Past, record_past
+from models.taking_back import take_back
+from models.vocabulary import Kind
+from ui import asking, faults, furniture, undoing
+from ui.actions_wording import headline
 from ui.formats import joined, moment_text
-from ui.furniture import label, paragraph, rule_line
-from ui.records.choices import title_of
-from ui.wording import _
+from ui.notice import Notice
+from ui.records.changes import by_whom, shown, worded
+from ui.records.field_titles import field_title
+from ui.session import Session
+from ui.wording import _, n_
 
 if TYPE_CHECKING:
     from models.base import Record
-    from models.journal.history import Change, Entry
+    from models.journal.happened import Cell, Entry
 
-_LONGEST = 300
-# Tables of link rows, and the field of the form that shows them.
-_LINKS = {"member_tag": "tags"}
-_CODES: dict[tuple[str, str], type[vocabulary.Choice]] = {
-    ("member", "gender"): vocabulary.Gender,
-    ("member", "status"): vocabulary.MemberStatus,
-    ("rule", "section"): vocabulary.RuleSection,
-    ("rule", "status"): vocabulary.RuleStatus,
-    ("event", "format"): vocabulary.EventFormat,
-    ("event", "mode"): vocabulary.EventMode,
-    ("event", "status"): vocabulary.EventStatus,
-    ("feedback", "kind"): vocabulary.FeedbackKind,
-    ("feedback", "status"): vocabulary.FeedbackStatus,
-}
+_AT_FIRST = 60
 
 
 def show_history(
-    parent: QWidget, labels: Mapping[str, str], links: tuple[type[Record], ...], record: Any
+    session: Session, parent: QWidget, links: tuple[type[Record], ...], record: Any
 ) -> None:
-    """Show a record's history; `labels` are the message ids of its columns."""
-    from models.journal.history import history_of
-
-    HistoryWindow(parent, history_of(record, *links), labels).exec()
+    """Show a record's history; `links` are the tables of its link rows, such as tags."""
+    window = HistoryWindow(session, record, links, parent)
+    parent.destroyed.connect(window.close)  # its page goes when the file is closed or locked
+    window.open()
 
 
 class HistoryWindow(QDialog):
     def __init__(
-        self, parent: QWidget, entries: tuple[Entry, ...], labels: Mapping[str, str]
+        self,
+        session: Session,
+        record: bytes,
+        links: tuple[type[Record], ...] = (),
+        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(parent.window() if parent is not None else None)
+        self._session = session
+        self._record = record
+        self._links = links
+        self._entries = _AT_FIRST
         self.setWindowTitle(_("History"))
-        self.resize(520, 560)
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.resize(600, 640)
+        self._scroll = QScrollArea(widgetResizable=True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        close = furniture.button(_("Close"), role="primary")
+        close.clicked.connect(self.close)
+        self.notice = Notice()
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        outer = QVBoxLayout()
+        whole.addLayout(outer, 1)
+        whole.addWidget(self.notice)
+        outer.setContentsMargins(22, 20, 22, 18)
+        outer.setSpacing(12)
+        outer.addWidget(furniture.label(_("History"), "title"))
+        outer.addWidget(self._scroll, 1)
+        outer.addLayout(furniture.row(None, close))
+        self.notice.undo_wanted.connect(self._undo)
+        QShortcut(QKeySequence("Ctrl+Z"), self).activated.connect(self._undo)
+        # Bound methods go with the window; a lambda would outlive it.
+        session.changed.connect(self._changed)
+        session.told.connect(self.notice.tell)
+        self.reload()
+
+    def reload(self) -> None:
+        """Show the history as it is now, where it was scrolled to."""
+        past = record_past(self._record, self._links)
         page = QWidget()
         page.setProperty("role", "page")
         column = QVBoxLayout(page)
-        column.setContentsMargins(4, 4, 16, 4)
+        column.setContentsMargins(2, 4, 14, 4)
         column.setSpacing(6)
-        for entry in entries:
-            _add_entry(column, entry, labels)
+        for entry in past.entries[: self._entries]:
+            self._add_entry(column, entry, past)
+        if len(past.entries) > self._entries:
+            column.addWidget(furniture.rule_line())
+            column.addWidget(self._more_button(len(past.entries) - self._entries))
         column.addStretch()
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(page)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.rejected.connect(self.reject)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(22, 20, 22, 18)
-        outer.setSpacing(12)
-        outer.addWidget(label(_("History"), "title"))
-        outer.addWidget(scroll, 1)
-        outer.addWidget(buttons)
+        scrolled = self._scroll.verticalScrollBar().value()
+        self._scroll.setWidget(page)
+        self._scroll.verticalScrollBar().setValue(scrolled)
+
+    def _changed(self, _kinds: frozenset[Kind]) -> None:
+        self.reload()
+
+    def _add_entry(self, column: QVBoxLayout, entry: Entry, past: Past) -> None:
+        column.addWidget(furniture.rule_line())
+        preferences = self._session.preferences
+        who = by_whom(entry.who, entry.device, preferences.device, preferences.laptop)
+        column.addWidget(furniture.label(joined([moment_text(entry.at), who]), "caption"))
+        column.addWidget(furniture.paragraph(headline(entry.kind, 1), "heading"))
+        # What a record was made with is not an old value: there was nothing before it.
+        made = any(cell.column is None and cell.row == self._record for cell in entry.cells)
+        for cell in entry.cells:
+            if text := worded(cell, past.names):
+                button = None if made else self._take_back_button(cell, past)
+                column.addLayout(_line(text, button))
+
+    def _take_back_button(self, cell: Cell, past: Past) -> QWidget | None:
+        """Return the way back to a cell's old value; None where that stands already."""
+        if cell.table == "member_tag":
+            gone = past.standing.get((cell.row, "deleted"))
+            if cell.came is bool(gone):
+                return None
+            tip = _("Take this interest away again") if cell.came else _("Bring this back")
+        else:
+            key = (cell.row, str(cell.column))
+            if key not in past.standing or past.standing[key] == cell.old:
+                return None
+            tip = (
+                _("Make it empty again")
+                if cell.old in (None, "")
+                else _("Make it “{value}” again", value=shown(cell, cell.old, past.names))
+            )
+        made = furniture.button(_("Take back"), role="link", tip=tip)
+        made.setAccessibleName(joined([_("Take back"), tip]))
+        made.setCursor(Qt.CursorShape.PointingHandCursor)
+        made.clicked.connect(lambda: self._take_back(cell, past))
+        return made
+
+    def _take_back(self, cell: Cell, past: Past) -> None:
+        try:
+            kind = take_back(cell)
+        except UserError as error:
+            asking.say(self, faults.worded(error))
+            return
+        self._session.announce(kind)
+        self._session.tell(_taken_back(cell, past), undo=True)
+
+    def _more_button(self, count: int) -> QWidget:
+        text = n_("Show {count} earlier entry", "Show {count} earlier entries", count)
+        made = furniture.button(text)
+        made.clicked.connect(self._show_all)
+        return made
+
+    def _show_all(self) -> None:
+        self._entries = 1_000_000
+        self.reload()
+
+    def _undo(self) -> None:
+        undoing.undo(self._session)
 
 
-def _add_entry(column: QVBoxLayout, entry: Entry, labels: Mapping[str, str]) -> None:
-    column.addWidget(rule_line())
-    column.addWidget(label(joined([moment_text(entry.at), entry.who]), "caption"))
-    done = action_name(entry.kind)
-    column.addWidget(paragraph(done[:1].upper() + done[1:], "heading"))
-    for text in _lines(entry, labels):
-        column.addWidget(paragraph(text, ""))
+def _taken_back(cell: Cell, past: Past) -> str:
+    if cell.table == "member_tag":
+        tag = past.names.get(cell.row, "")
+        if cell.came:
+            return _("Taken back: the interest “{tag}” is gone again.", tag=tag)
+        return _("Taken back: the interest “{tag}” is there again.", tag=tag)
+    field = _(field_title(cell.table, cell.column))
+    if cell.old in (None, ""):
+        return _("Taken back: {field} is empty again.", field=field)
+    value = shown(cell, cell.old, past.names)
+    return _("Taken back: {field} is “{value}” again.", field=field, value=value)
 
 
-def _lines(entry: Entry, labels: Mapping[str, str]) -> list[str]:
-    lines = [_worded(change, labels) for change in entry.changes if change.column in labels]
-    made = any(change.column is None and change.table not in _LINKS for change in entry.changes)
-    touched = {_LINKS[change.table] for change in entry.changes if change.table in _LINKS}
-    # Of a link row the journal tells only that it came or went; a new record says it by itself.
-    lines += [_("{field}: changed", field=_(labels[name])) for name in touched if not made]
-    return lines
-
-
-def _worded(change: Change, labels: Mapping[str, str]) -> str:
-    field = _(labels[change.column or ""])
-    new = _shown(change, change.new)
-    if change.old in (None, ""):
-        return _("{field}: {value}", field=field, value=new)
-    return _("{field}: {old} → {new}", field=field, old=_shown(change, change.old), new=new)
-
-
-def _shown(change: Change, value: object) -> str:
-    """Word a stored value: codes by their titles, the rest as it is."""
-    if value is None or value == "":
-        return _("empty")
-    if isinstance(value, bytes):
-        return _("another record")
-    codes = _CODES.get((change.table, change.column or ""))
-    text = title_of(codes, str(value)) if codes else str(value)
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+def _line(text: str, button: QWidget | None) -> QHBoxLayout:
+    words = furniture.paragraph(text, "")
+    words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    across = furniture.row(words, button)
+    across.setStretch(0, 1)
+    if button is not None:
+        across.setAlignment(button, Qt.AlignmentFlag.AlignTop)
+    return across

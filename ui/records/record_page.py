@@ -251,9 +251,10 @@ class RecordPage(QWidget):
 
     def _fill_record_menu(self, actions: Sequence[RecordAction]) -> None:
         entries = [
-            *actions,
+            *(each for each in actions if not each.last),
             RecordAction(N_("Copy"), "copy", self.copy_details),
             RecordAction(N_("Delete"), "trash-2", lambda record: self.remove_records([record])),
+            *(each for each in actions if each.last),
         ]
         for entry in entries:
             action = self.pane.menu.addAction(icon(entry.icon), _(entry.title))

@@ -55,7 +55,7 @@ RECORDS = Records(
 def rules_tab(session: Session) -> RecordPage:
     form = rule_form()
     listing = RecordList(LISTED, LIST_WORDS, session.preferences)
-    history = partial(show_history, listing, form.labels(), ())
+    history = partial(show_history, session, listing, ())
     page = RecordPage(
         session, RECORDS, listing, form, WORDS, [RecordAction(N_("History"), "history", history)]
     )

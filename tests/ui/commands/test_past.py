@@ -3,6 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from sqlcipher3 import dbapi2
 
 from tests.ui.commands.conftest import Command
 
@@ -66,3 +67,18 @@ def test_an_unknown_record_is_refused(club: Path, command: Command, written: str
     refused = command("history", club, f"--record={written or ' '}")
     assert refused.code == 1
     assert refused.err.startswith("No record has the id")
+
+
+def test_values_edited_since_stay_and_are_named(
+    club: Path, tmp_path: Path, command: Command
+) -> None:
+    source = tmp_path / "again.csv"
+    source.write_text("姓名,手机,地区\n张三,13800000001,浦东\n", encoding="utf-8")
+    assert command("import", club, source, "--as", "members").code == 0
+    connection = dbapi2.connect(str(club))
+    connection.execute("UPDATE member SET region = '徐汇' WHERE region = '浦东'")
+    connection.commit()
+    connection.close()
+    said = command("undo", club).out
+    assert said.startswith("Undone: import of 1 member. Changed since and left as it is: ")
+    assert "“张三” (Region)" in said

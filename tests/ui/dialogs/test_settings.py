@@ -35,6 +35,7 @@ def test_both_halves_are_saved(
     settings.language.setCurrentIndex(settings.language.findData("zh_CN"))
     settings.scheme.setCurrentIndex(settings.scheme.findData("dark"))
     settings.organizer.setText(" 林 ")
+    settings.lock_after.setCurrentIndex(settings.lock_after.findData(30))
     settings.name.setText("江边夜跑团")
     settings.purpose.setPlainText("一起跑步")
     settings.currency.setCurrentText("eur")
@@ -44,6 +45,7 @@ def test_both_halves_are_saved(
     assert changed.args == [frozenset({Kind.COMMUNITY})]
     assert (preferences.language, preferences.scheme) == ("zh_CN", "dark")
     assert preferences.organizer == "林"
+    assert preferences.lock_after == 30
     kept = about()
     assert (kept.name, kept.purpose, kept.currency) == ("江边夜跑团", "一起跑步", "EUR")
     assert kept.promise_days == 3

@@ -1,0 +1,99 @@
+"""What the tests of merging share: copies of one community, edited apart, and a real window."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from pytestqt.qtbot import QtBot
+
+from models.book import close_book, open_book
+from models.events.event import save_event
+from models.journal.transactions import Author
+from models.members.member import save_member
+from tests.conftest import FixedClock
+from ui import faults
+from ui.desk import Desk
+from ui.main_window import MainWindow
+from ui.preferences import Preferences
+
+Edit = Callable[[], None]
+Copied = Callable[..., Path]
+Start = Callable[[Path], Desk]
+
+ANN, BEN = bytes([1]) * 16, bytes([2]) * 16
+
+
+@pytest.fixture
+def club(book: Path) -> Path:
+    """A closed file with two members and an event."""
+    save_member(None, {"name": "Ann", "phone": "1"})
+    save_member(None, {"name": "Ben"})
+    save_event(None, {"title": "Run"})
+    close_book()
+    return book
+
+
+@pytest.fixture
+def copied(club: Path, clock: FixedClock) -> Copied:
+    """Make a copy of the file and edit it on another laptop; "" edits the file itself. What the
+    laptop with the higher number writes is later."""
+
+    def make(name: str, edit: Edit, laptop: str = "laptop-2", who: str = "Wei") -> Path:
+        path = club.with_name(name) if name else club
+        if name:
+            shutil.copyfile(club, path)
+        clock.set(datetime(2026, 10, 31, 9 + int(laptop[-1])))
+        open_book(path, author=Author(laptop, who))
+        edit()
+        close_book()
+        return path
+
+    return make
+
+
+@pytest.fixture
+def preferences(tmp_path_factory: pytest.TempPathFactory) -> Preferences:
+    made = Preferences(tmp_path_factory.mktemp("settings") / "preferences.ini")
+    made.set_introduced()
+    return made
+
+
+@pytest.fixture
+def start(qtbot: QtBot, preferences: Preferences) -> Iterator[Start]:
+    """Open a file in a window, and wait until nothing is under way."""
+    desks = []
+
+    def begin(file: Path) -> Desk:
+        window = MainWindow(preferences, file.stem)
+        qtbot.addWidget(window)
+        window.show()
+        desk = Desk(window, preferences, file)
+        desks.append(desk)
+        with qtbot.waitSignal(desk.settled, timeout=10_000):
+            desk.begin()
+        settle(desk, qtbot)
+        return desk
+
+    yield begin
+    for desk in desks:
+        desk.window.close()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+def settle(desk: Desk, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: not desk.tasks.busy, timeout=10_000)
+
+
+@pytest.fixture(autouse=True)
+def no_faults(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A bug fails the test instead of opening a window nobody closes."""
+
+    def fail(text: str, _parent: object) -> None:
+        raise AssertionError(text)
+
+    monkeypatch.setattr(faults, "FaultWindow", fail)

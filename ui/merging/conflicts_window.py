@@ -1,0 +1,187 @@
+"""Conflicts: what two laptops wrote without knowing of each other, settled one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from models.errors import UserError
+from models.merging.conflicts import Conflict, settle, settle_all
+from models.merging.joining import join_twins
+from models.merging.twins import Twins, settle_twins
+from models.vocabulary import Kind
+from ui import asking, faults, furniture, undoing
+from ui.merging.dispute_pane import DisputePane
+from ui.merging.dispute_words import line_of, title_of
+from ui.merging.jobs import Disputes, find_disputes
+from ui.merging.wording import conflicts_headline
+from ui.notice import Notice
+from ui.past.line_list import LineList
+from ui.session import Session
+from ui.wording import _, n_
+
+_NOTHING = Disputes((), (), {}, {}, {})
+
+
+class _Listed:
+    """What the list shows: conflicts first, then people who may be entered twice."""
+
+    def __init__(self, items: Sequence[Conflict | Twins]) -> None:
+        self.items = items
+        self.total = len(items)
+
+    def lines(self, start: int, stop: int) -> Sequence[Conflict | Twins]:
+        return self.items[start:stop]
+
+
+class ConflictsWindow(QDialog):
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.disputes = _NOTHING
+        self.setWindowTitle(_("Conflicts"))
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setMinimumSize(860, 480)
+        self.resize(1060, 660)
+        self.heading = furniture.page_heading(_("Conflicts"))
+        self.list = LineList(line_of, _("What waits to be settled"))
+        self.pane = DisputePane(session.preferences)
+        self.keep_all = furniture.button(_("Keep all as they are"), icon="check-check")
+        self.close_button = furniture.button(_("Close"))
+        self.notice = Notice()
+        self._room = QStackedWidget()
+        self._lay_out()
+        self._connect()
+        self.reload()
+
+    def reload(self) -> None:
+        """Gather what waits now; the place in the list stays."""
+        self._session.tasks.run(find_disputes, done=self._show)
+
+    def _show(self, disputes: Disputes) -> None:
+        row = max(self.list.currentIndex().row(), 0)
+        self.disputes = disputes
+        items: list[Conflict | Twins] = [*disputes.conflicts, *disputes.twins]
+        self.list.rows.show(_Listed(items))
+        self.heading.note.setText(conflicts_headline(len(disputes.conflicts), len(disputes.twins)))
+        self._room.setCurrentIndex(1 if items else 2)
+        self.pane.setVisible(bool(items))
+        self.keep_all.setVisible(len(disputes.conflicts) > 1)
+        if items:
+            self.list.choose(row)
+            self.list.setFocus()
+        else:
+            self.close_button.setFocus()
+
+    def _lay_out(self) -> None:
+        frame = QFrame()
+        frame.setProperty("role", "card")
+        inside = QVBoxLayout(frame)
+        inside.setContentsMargins(1, 1, 1, 1)
+        inside.addWidget(self.list)
+        self._room.addWidget(QWidget())
+        self._room.addWidget(frame)
+        self._room.addWidget(
+            furniture.empty_state(
+                "check-check",
+                _("Nothing waits here"),
+                _(
+                    "Where two copies wrote the same thing differently, it is listed here after"
+                    " merging."
+                ),
+            )
+        )
+        left = QVBoxLayout()
+        left.setContentsMargins(28, 22, 20, 20)
+        left.setSpacing(14)
+        left.addWidget(self.heading)
+        left.addWidget(self._room, 1)
+        left.addWidget(self.notice)
+        left.addLayout(furniture.row(self.keep_all, None, self.close_button, spacing=10))
+        across = QHBoxLayout(self)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        across.addLayout(left, 1)
+        across.addWidget(self.pane, 1)
+
+    def _connect(self) -> None:
+        self.list.current_changed.connect(self._show_current)
+        self.list.opened.connect(self._enter_pane)
+        self.pane.chosen.connect(self._settle)
+        self.pane.different.connect(self._settle_twins)
+        self.pane.joined_as.connect(self._join)
+        self.pane.record_wanted.connect(self._go_to)
+        self.keep_all.clicked.connect(self._keep_all)
+        self.close_button.clicked.connect(self.close)
+        self.notice.undo_wanted.connect(self._undo)
+        self._session.changed.connect(lambda _kinds: self.reload())
+        self._session.told.connect(self.notice.tell)
+        QShortcut(QKeySequence("Ctrl+Z"), self).activated.connect(self._undo)
+
+    def _show_current(self) -> None:
+        self.pane.show_item(self.list.current(), self.disputes)
+
+    def _enter_pane(self) -> None:
+        if self.pane.buttons:
+            self.pane.buttons[0].setFocus()
+
+    def _settle(self, use_loser: bool) -> None:
+        conflict = self.list.current()
+        if not isinstance(conflict, Conflict):
+            return
+        if self._written(lambda: settle(conflict, use_loser)):
+            self._session.announce(conflict.kind)
+            self._session.tell(_settled(conflict, use_loser), undo=True)
+
+    def _settle_twins(self) -> None:
+        twins = self.list.current()
+        if isinstance(twins, Twins) and self._written(lambda: settle_twins(twins)):
+            self._session.announce(Kind.COMMUNITY)
+            self._session.tell(_("They stay two different people."), undo=True)
+
+    def _join(self, kept: bytes) -> None:
+        twins = self.list.current()
+        if isinstance(twins, Twins) and self._written(lambda: join_twins(twins, kept)):
+            self._session.announce(Kind.MEMBER, Kind.EVENT, Kind.FEEDBACK, Kind.COMMUNITY)
+            self._session.tell(_("They are one person now. The other entry is in the trash."), True)
+
+    def _keep_all(self) -> None:
+        conflicts = self.disputes.conflicts
+        if conflicts and self._written(lambda: settle_all(conflicts)):
+            self._session.announce(Kind.COMMUNITY)
+            self._session.tell(
+                n_(
+                    "{count} conflict is settled: what stands stays.",
+                    "{count} conflicts are settled: what stands stays.",
+                    len(conflicts),
+                ),
+                undo=True,
+            )
+
+    def _written(self, write: Callable[[], None]) -> bool:
+        try:
+            write()
+        except UserError as error:
+            asking.say(self, faults.worded(error))
+            return False
+        return True
+
+    def _undo(self) -> None:
+        undoing.undo(self._session)
+
+    def _go_to(self, kind: Kind, record: bytes) -> None:
+        self.close()
+        self._session.go_to(kind, record)
+
+
+def _settled(conflict: Conflict, use_loser: bool) -> str:
+    name = title_of(conflict)
+    if conflict.column is not None:
+        return _("Settled: {name}.", name=name)
+    if use_loser:
+        return _("“{name}” is back from the trash.", name=name)
+    return _("“{name}” stays in the trash.", name=name)

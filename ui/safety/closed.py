@@ -1,0 +1,99 @@
+"""What the window shows while no file is open: the welcome page, a refusal, or the locked page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from models.errors import Damaged, UserError
+from ui import asking, faults, pages
+from ui.safety.locked_page import LockedPage
+
+if TYPE_CHECKING:
+    from ui.desk import Desk
+    from ui.preferences import Preferences
+
+
+@dataclass(frozen=True)
+class Locked:
+    """Which file waits to be unlocked, and the tab it comes back to."""
+
+    path: Path
+    name: str
+    place: int
+    protected: bool
+
+
+class Closed(QObject):
+    def __init__(self, desk: Desk, preferences: Preferences) -> None:
+        super().__init__(desk)
+        self._desk = desk
+        self._preferences = preferences
+        self._place: tuple[Path, int] | None = None
+        self.locked: Locked | None = None
+        self.page: LockedPage | None = None
+
+    def show(self) -> None:
+        """Show the locked page where a file is locked, else the welcome page."""
+        if self.locked is None:
+            self.welcome()
+        else:
+            self.lock(self.locked)
+
+    def welcome(self, refusal: str = "", damaged: Path | None = None) -> None:
+        """Welcome; where a file was refused, say why, and how a damaged one may be saved."""
+        from ui.welcome import Welcome  # the pages of a file may never be left for it
+
+        desk, self.locked = self._desk, None
+        page = Welcome(self._preferences.recent, refusal, damaged is not None)
+        page.create_wanted.connect(desk.make_community)
+        page.open_wanted.connect(desk.choose_community)
+        page.sample_wanted.connect(desk.make_sample)
+        page.recent_wanted.connect(desk.open_file)
+        page.backup_wanted.connect(lambda: desk.safety.open_backup(damaged))
+        page.salvage_wanted.connect(lambda: desk.safety.salvage(damaged))
+        desk.show_closed(page)
+
+    def lock(self, locked: Locked) -> None:
+        self.locked = locked
+        self.page = LockedPage(locked.name, locked.protected)
+        self.page.unlock_wanted.connect(self._unlock)
+        self.page.other_wanted.connect(self._desk.choose_community)
+        self._desk.show_closed(self.page, locked.name)
+
+    def refuse(self, path: Path, error: UserError | None, before: Path | None) -> None:
+        """A file was not opened: the one before comes back, or what the window showed."""
+        refusal = faults.worded(error) if error is not None else ""
+        if before is not None:
+            if refusal:
+                asking.say(self._desk.window, refusal)
+            self._desk.opening.open(before)
+        elif self.locked is None:
+            self.welcome(refusal, path if isinstance(error, Damaged) else None)
+        else:
+            self.lock(self.locked)
+            if refusal and self.page is not None:
+                self.page.complain(refusal)
+
+    def come_back(self, path: Path, place: int) -> None:
+        """Once this file is open again, show this tab."""
+        self._place = (path, place)
+
+    def place_of(self, path: Path) -> int:
+        """A file was opened: return the tab to begin with."""
+        wanted, locked = self._place, self.locked
+        self._place, self.locked, self.page = None, None, None
+        if locked is not None and locked.path == path:
+            return locked.place
+        return wanted[1] if wanted is not None and wanted[0] == path else pages.OVERVIEW
+
+    def _unlock(self, key: str) -> None:
+        if self.locked is not None:
+            self._desk.opening.unlock(self.locked.path, key, self._wrong)
+
+    def _wrong(self) -> None:
+        if self.page is not None:
+            self.page.refuse()
