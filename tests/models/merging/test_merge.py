@@ -169,6 +169,14 @@ def test_undo_takes_a_merge_back_and_redo_does_it_again(laptops: Laptops) -> Non
         assert find_differences() == []
 
 
+def test_no_table_of_the_merge_stays_behind(laptops: Laptops) -> None:
+    with laptops.at("mei"):
+        save_member(laptops.zhang, {"phone": "139"})
+    with laptops.at("lin"):
+        laptops.merge("mei")
+        assert database.execute_sql("SELECT name FROM sqlite_temp_schema").fetchall() == []
+
+
 def test_undoing_a_merge_does_not_speak_of_what_it_never_changed(laptops: Laptops) -> None:
     with laptops.at("mei"):
         save_member(laptops.zhang, {"phone": "139"})
