@@ -16,6 +16,7 @@ from models.base import database
 from models.errors import Damaged, UserError
 from models.records import RECORDS
 from models.storage import checking, upgrading
+from models.storage.dataset import dataset_of_open_file
 from models.storage.elsewhere import passphrase_in_use, path_in_use, visiting
 from models.storage.failures import demand_file, refusal_for, sentence_for
 from models.storage.seal import is_sealed
@@ -88,7 +89,7 @@ def receive(path: Path, passphrase: str | None = None) -> Incoming:
                 key = ""
             sealed = is_sealed(copy)
             theirs = _bring_up_to_date(copy, key)
-        if theirs != _dataset():
+        if theirs != dataset_of_open_file():
             raise UserError(
                 N_(
                     "“{file}” belongs to another community, so nothing was merged. Choose a copy of"
@@ -128,7 +129,7 @@ def _bring_up_to_date(copy: Path, passphrase: str) -> bytes:
         checking.check_file(copy, checking.expected_schema(RECORDS, known), sealed=False)
         if version < latest:
             upgrading.migrate(RECORDS)
-        return _dataset()
+        return dataset_of_open_file()
 
 
 def _copy(path: Path, folder: Path) -> Path:
@@ -148,7 +149,3 @@ def _copy(path: Path, folder: Path) -> Path:
             file=path.name,
         ) from error
     return target
-
-
-def _dataset() -> bytes:
-    return bytes(database.execute_sql("SELECT dataset FROM _file").fetchone()[0])
