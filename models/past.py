@@ -22,10 +22,12 @@ from models.journal.happened import (
 from models.journal.undo import Kept
 from models.past_search import matching
 from models.records import RECORDS
+from models.settlement import Settlement
 from models.titles import titles_of
 from models.vocabulary import Kind
 
 _AT_ONCE = 500
+_SETTLEMENT = str(Settlement._meta.table_name)
 _TYPED = (DayField, MomentField, MoneyField)
 _FIELDS = {
     (record._meta.table_name, column): field
@@ -114,7 +116,7 @@ def count_actions(text: str, kinds: Collection[str | None]) -> dict[str, int]:
 
 def deed_of(transaction: int, limit: int = 50) -> Deed:
     """Return what an action or a merge did, at most `limit` lines of it."""
-    cells, total = cells_of(transaction, limit)
+    cells, total = cells_of(transaction, limit, (_SETTLEMENT,))
     shown = _shown(cells)
     titles = _titles({(kind, record) for kind, record in shown.values()})
     grouped: dict[tuple[Kind, bytes, str], list[Cell]] = {}
@@ -177,7 +179,7 @@ def _subjects(actions: Iterable[Happened]) -> dict[int, str]:
     first = {
         number: cell
         for number, cell in first_rows(list(amounts)).items()
-        if cell.table != "settlement" and (amounts[number] == 1 or cell.table == "attendance")
+        if cell.table != _SETTLEMENT and (amounts[number] == 1 or cell.table == "attendance")
     }
     shown = _shown(first.values())
     wanted: dict[int, tuple[Kind, bytes]] = {}

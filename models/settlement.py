@@ -5,6 +5,8 @@ from __future__ import annotations
 from models.base import IdField, Record
 from models.vocabulary import Kind
 
+SETTLING = "conflict.settle"
+
 
 class Settlement(Record):
     """One conflict, settled. Its id comes from the conflict, so two copies make one row of it;

@@ -33,13 +33,15 @@ RESTORING = "trash.restore"  # of several kinds at once; of one it is "member.re
 
 @dataclass(frozen=True)
 class Trashed:
-    """`at` and `who` say when it was deleted and by whom; `who` is "" where nobody signed."""
+    """`at`, `who` and `device` say when, by whom and where it was deleted; `who` is "" where nobody
+    signed, and `device` where another program did it."""
 
     kind: Kind
     id: bytes
     title: str
     at: datetime
     who: str
+    device: str
 
 
 def trash(kind: Kind | None = None, limit: int = 500) -> tuple[Trashed, ...]:
@@ -47,12 +49,13 @@ def trash(kind: Kind | None = None, limit: int = 500) -> tuple[Trashed, ...]:
     kinds = _TITLES if kind is None else [kind]
     query = " UNION ALL ".join(_of(each) for each in kinds)
     rows = database.execute_sql(
-        f"SELECT kind, id, title, at, who FROM ({query}) ORDER BY hlc DESC, rid DESC LIMIT ?",
+        f"SELECT kind, id, title, at, who, device FROM ({query})"
+        " ORDER BY hlc DESC, rid DESC LIMIT ?",
         (limit,),
     )
     return tuple(
-        Trashed(Kind(subject), bytes(row), title, moment_of(at), who)
-        for subject, row, title, at, who in rows
+        Trashed(Kind(subject), bytes(row), title, moment_of(at), who, device)
+        for subject, row, title, at, who, device in rows
     )
 
 
@@ -86,7 +89,8 @@ def _of(kind: Kind) -> str:
     """Select the trashed rows of a kind, each with the last transaction that put it there."""
     return (
         f"SELECT '{kind.value}' AS kind, t.rid, t.id, {_TITLES[kind]} AS title, x.hlc, x.at,"
-        f" coalesce(s.name, '') AS who FROM (SELECT t.rid, ({_last(kind)}) AS tx {_inside(kind)}) d"
+        " coalesce(s.name, '') AS who, coalesce(s.device, '') AS device"
+        f" FROM (SELECT t.rid, ({_last(kind)}) AS tx {_inside(kind)}) d"
         f' CROSS JOIN "{kind.value}" t ON t.rid = d.rid JOIN _transaction x ON x.id = d.tx'
         " LEFT JOIN _session s ON s.id = x.session"
     )

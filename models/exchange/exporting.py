@@ -9,7 +9,6 @@ from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from shutil import copyfile
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from models.base import read_day, write_moment
@@ -22,6 +21,7 @@ from models.exchange.table import MAX_CELL_LENGTH
 from models.exchange.tags import join_tags
 from models.progress import Progress, unheard
 from models.storage.replacing import replacing
+from models.storage.workrooms import private_folder
 from models.vocabulary import Kind
 from resources.i18n import N_, Catalogue
 
@@ -130,7 +130,7 @@ def _write_xlsx(
         "constant_memory": True,
     }
     # What waits to be packed is plain: kept where only its owner looks, and not beside the target.
-    with TemporaryDirectory() as private:
+    with private_folder() as private:
         packed = Path(private, "packed")
         with (
             _plain_failures(),

@@ -17,7 +17,7 @@ from peewee import ForeignKeyField
 
 from models.base import GONE, Record, database
 from models.journal.tables import DELETED_MARK, ERASED, Journaled, read_tables
-from models.journal.triggers import PREFIX
+from models.journal.triggers import PREFIX, without
 
 _SEARCH = "_search_"
 
@@ -255,7 +255,12 @@ def _scrub(each: _Scrubbed, rows: set[bytes]) -> None:
             f' (SELECT rid FROM "{each.name}" WHERE id = ?)',
             ids,
         )
-    with _unlocked(each):
+    # Where a key is itself what goes, the triggers that keep it as it is stand in the way.
+    keeping = [
+        f"{PREFIX}{each.name}_keep_{column}"
+        for column in set(each.lost) & set(each.table.immutable)
+    ]
+    with without(*keeping):
         connection.executemany(f'UPDATE "{each.name}" SET {blanks} WHERE id = ?', ids)
 
 
@@ -280,19 +285,3 @@ def _muted() -> Iterator[None]:
     database.execute_sql("UPDATE _clock SET mute = 1")
     yield
     database.execute_sql("UPDATE _clock SET mute = ?", (before,))
-
-
-@contextmanager
-def _unlocked(each: _Scrubbed) -> Iterator[None]:
-    """Take away the triggers that keep a key as it is, where the key is itself what goes."""
-    triggers = []
-    for column in set(each.lost) & set(each.table.immutable):
-        name = f"{PREFIX}{each.name}_keep_{column}"
-        triggers += database.execute_sql(
-            "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND name = ?", (name,)
-        ).fetchall()
-    for name, _sql in triggers:
-        database.execute_sql(f'DROP TRIGGER "{name}"')
-    yield
-    for _name, sql in triggers:
-        database.execute_sql(sql)

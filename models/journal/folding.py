@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from models.base import Record, database
 from models.journal import erasure
+from models.journal.tables import differs
 
 _HIGHEST_STAMP = 1 << 61
 _FIRST, _LAST = -(1 << 42), 1 << 47  # milliseconds: some hundred years ago, the year 6429
@@ -52,8 +53,7 @@ def _differing_cells(number: int, table: str, column: int, name: str) -> list[st
             FROM _change g JOIN _transaction x ON x.id = g.tx WHERE g.tbl = ? AND g.col = ?) last
         LEFT JOIN "{table}" r ON r.id = last.row
         WHERE last.place = 1
-        AND (r."{name}" IS NOT last.new COLLATE BINARY
-            OR typeof(r."{name}") <> typeof(last.new))""",
+        AND ({differs(f'r."{name}"', "last.new")})""",
         (number, column),
     )
     return [f"{table}.{name} of {bytes(row).hex()}" for (row,) in rows]

@@ -7,19 +7,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
 
 from models.base import LIVE, Record, database
 from models.clock import moment_of
-from models.journal.tables import DELETED_MARK, ERASED, MERGING
+from models.journal.overruled import overruled
+from models.journal.tables import DELETED_MARK, ERASED, MERGING, differs
 from models.journal.undo import FINAL, REDO, UNDO, Step
 
 ALL = "all"
-# A merge stands above all that came with it.
+# A merge stands above all that came with it. What erasing left nothing of is not told.
 _ACTIONS = f"""(
     SELECT id, hlc, at, session, kind, amount, undoes, 0 AS place FROM _transaction
+    WHERE size IS NOT 0
     UNION ALL SELECT id, hlc, at, session, '{MERGING}', amount, NULL, 1 FROM _merge)"""
 
 
@@ -60,7 +62,10 @@ class Happened:
 
 @dataclass(frozen=True)
 class Cell:
-    """One record of the journal. `column` is None where the row was made; `kind` is the table's."""
+    """One record of the journal. `column` is None where the row was made; `kind` is the table's.
+
+    `overruled`: it came with a merge, and what stood here was later and stayed.
+    """
 
     table: str
     kind: str
@@ -69,6 +74,7 @@ class Cell:
     old: object
     new: object
     erased: bool = False
+    overruled: bool = False
 
     @property
     def came(self) -> bool:
@@ -197,20 +203,24 @@ def kinds_in_use() -> list[str | None]:
     return [kind for (kind,) in rows]
 
 
-def cells_of(transaction: int, limit: int) -> tuple[list[Cell], int]:
-    """Return what an action or a merge wrote, as far as `limit`, and how much it is in all."""
+def cells_of(transaction: int, limit: int, hidden: Collection[str] = ()) -> tuple[list[Cell], int]:
+    """Return what an action or a merge wrote, as far as `limit`, and how much it is in all; what
+    it wrote into tables that are `hidden` is left out."""
     # Of one transaction the index has the records in their order; of a merge they are sorted.
     is_merge = database.execute_sql("SELECT 1 FROM _merge WHERE id = ?", (transaction,)).fetchone()
     its_own = "g.tx IN (SELECT tx FROM _merged WHERE merge = ?)" if is_merge else "g.tx = ?"
-    source = f"{_SOURCE} WHERE {its_own} AND {_TOLD}"
+    marks = ", ".join("?" * len(hidden))
+    source = f"{_SOURCE} WHERE {its_own} AND {_TOLD} AND t.name NOT IN ({marks})"
+    asked = (transaction, *hidden)
     rows = database.execute_sql(
-        f"{_CELL} {source} ORDER BY g.n LIMIT ?", (transaction, limit)
+        f"{_CELL}, g.n {source} ORDER BY g.n LIMIT ?", (*asked, limit)
     ).fetchall()
     total = len(rows)
     if total == limit:
         count = f"SELECT count(*) {source}"
-        total = database.execute_sql(count, (transaction,)).fetchone()[0]
-    return [_cell(row) for row in rows], total
+        total = database.execute_sql(count, asked).fetchone()[0]
+    late = overruled(transaction, [row[-1] for row in rows]) if is_merge else frozenset()
+    return [replace(_cell(row), overruled=row[-1] in late) for row in rows], total
 
 
 def first_rows(transactions: Sequence[int]) -> dict[int, Cell]:
@@ -230,8 +240,9 @@ def past_of(record_id: bytes, *links: type[Record]) -> tuple[Entry, ...]:
     """
     rows = [bytes(record_id)]
     for link in links:
-        owner = getattr(link, link.owner or "")
-        rows += [bytes(row.id) for row in link.select(link.id).where(owner == record_id)]
+        for key in link.keys:
+            owned = link.select(link.id).where(getattr(link, key) == record_id)
+            rows += [bytes(row.id) for row in owned]
     marks = ", ".join("?" * len(rows))
     found = database.execute_sql(
         f"{_CELL}, x.id, x.at, coalesce(s.name, ''), coalesce(s.device, ''), x.kind {_SOURCE}"
@@ -254,9 +265,9 @@ _SOURCE = (
     " LEFT JOIN _column c ON c.tbl = g.tbl AND c.no = g.col"
 )
 _TOLD = (
-    f"g.col IS NOT {DELETED_MARK} AND t.name <> 'settlement'"
+    f"g.col IS NOT {DELETED_MARK}"
     " AND (c.name IS NOT 'deleted' OR g.old IS NOT NULL)"
-    " AND (c.name IS NULL OR g.old IS NOT g.new COLLATE BINARY OR typeof(g.old) <> typeof(g.new))"
+    f" AND (c.name IS NULL OR {differs('g.old', 'g.new')})"
 )
 
 

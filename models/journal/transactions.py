@@ -68,6 +68,11 @@ def action(kind: str, amount: int = 1, undoes: int | None = None) -> Iterator[Ac
         _close(written, _size(written.id), keep=undoes is not None)
 
 
+def stamp() -> int:
+    """Return the journal's clock of the open file: whatever is done in it moves the clock on."""
+    return int(database.execute_sql("SELECT hlc FROM _clock").fetchone()[0])
+
+
 def _open_transaction() -> int | None:
     found = database.execute_sql("SELECT tx FROM _clock").fetchone()
     return found[0] if found else None

@@ -7,10 +7,11 @@ affinity of the first, and a telephone number is journaled without its leading z
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from models.base import database
-from models.journal.tables import DELETED_MARK, Journaled
+from models.journal.tables import DELETED_MARK, Journaled, differs
 
 PREFIX = "_journal_"
 _LARGEST = 2**63 - 1
@@ -43,6 +44,24 @@ def drop() -> None:
     ).fetchall()
     for (name,) in names:
         database.execute_sql(f'DROP TRIGGER "{name}"')
+
+
+@contextmanager
+def without(*names: str) -> Iterator[None]:
+    """Take triggers away while the block runs, inside a transaction: where it fails, taking that
+    back brings them back. One that is not there is none."""
+    found = [
+        trigger
+        for name in names
+        for trigger in database.execute_sql(
+            "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND name = ?", (name,)
+        ).fetchall()
+    ]
+    for name, _sql in found:
+        database.execute_sql(f'DROP TRIGGER "{name}"')
+    yield
+    for _name, sql in found:
+        database.execute_sql(sql)
 
 
 def trigger_statements(table: Journaled, tables: Sequence[Journaled]) -> list[str]:
@@ -121,8 +140,6 @@ def unsaid(table: Journaled, column: str) -> str:
 
 
 def _after_update(table: Journaled, tables: Sequence[Journaled]) -> str:
-    # Collations and affinities must not hide a change: 'x' -> 'X' and 0 -> 0.0 are changes.
-    differs = "cell.old IS NOT cell.new COLLATE BINARY OR typeof(cell.old) <> typeof(cell.new)"
     cells = " UNION ALL ".join(
         f'SELECT {no} AS col, +OLD."{name}" AS old, +NEW."{name}" AS new'
         for name, no in table.changing.items()
@@ -140,7 +157,7 @@ def _after_update(table: Journaled, tables: Sequence[Journaled]) -> str:
         FROM _clock WHERE NEW.deleted = 1 AND OLD.deleted = 0;
     INSERT INTO _change (tx, tbl, row, col, old, new)
         SELECT {_CURRENT}, {table.number}, NEW.id, cell.col, cell.old, cell.new
-        FROM _clock, ({cells}) cell WHERE {differs};"""
+        FROM _clock, ({cells}) cell WHERE {differs("cell.old", "cell.new")};"""
     return _trigger(table, "update", f"AFTER {_update_of(table)} WHEN {_HEARD}", body)
 
 

@@ -55,6 +55,14 @@ def undo_step(whole_file: bool = False) -> Step | None:
     return done[-1] if done else None
 
 
+def follows_erasing() -> bool:
+    """Whether the last thing done was erasing somebody, which no undo takes back."""
+    last = None
+    for _number, kind, *_rest in _actions(whole_file=False):
+        last = kind
+    return last == ERASING
+
+
 def redo_step(whole_file: bool = False) -> Step | None:
     _done, undone = _stacks(whole_file)
     return undone[-1] if undone else None
@@ -125,15 +133,17 @@ def _take(steps: list[Step], number: int | None) -> Step | None:
 
 def _actions(whole_file: bool) -> Iterator[tuple[int, str, int | None, int | None, int]]:
     """Return the file's own actions in their order. A merge stands after all that came with it,
-    and those do not count by themselves."""
+    and those do not count by themselves; nor does an action that erasing left nothing of."""
     sessions = "" if whole_file else "AND session IN (?, ?)"
     parameters = () if whole_file else _latest_sessions() * 2
     yield from database.execute_sql(
         "SELECT id, kind, amount, undoes, at FROM ("
         "SELECT id, kind, amount, undoes, at, hlc, 0 AS place FROM _transaction"
         f" WHERE kind IS NOT NULL AND id NOT IN (SELECT tx FROM _merged) {sessions}"
+        " AND (size IS NOT 0 OR undoes IS NOT NULL)"
         f" UNION ALL SELECT id, '{MERGING}', amount, NULL, at, hlc, 1 FROM _merge"
-        f" WHERE true {sessions}) ORDER BY hlc, place, id",
+        " WHERE EXISTS (SELECT 1 FROM _merged d JOIN _transaction x ON x.id = d.tx"
+        f" WHERE d.merge = _merge.id AND x.size IS NOT 0) {sessions}) ORDER BY hlc, place, id",
         parameters,
     )
 

@@ -17,9 +17,11 @@ from sqlcipher3 import dbapi2
 
 from models.base import database
 from models.errors import UserError
+from models.merging.incoming import THEIRS, Incoming
 from models.storage import checking
 from models.storage.dataset import dataset_of_open_file
 from models.storage.elsewhere import path_in_use
+from models.storage.salvage import SALVAGING
 
 _SALT = 16
 _HINTS = (
@@ -51,6 +53,37 @@ def find_copies() -> tuple[Copy, ...]:
                 modified = datetime.fromtimestamp(path.stat().st_mtime)
                 found.append(Copy(path, _hint(path, mine), modified))
     return tuple(sorted(found, key=lambda copy: (copy.modified, copy.path)))
+
+
+def is_salvaged(incoming: Incoming) -> bool:
+    """Say whether a copy was put together from what was left of a damaged file, other than the
+    open one was: somebody made it by hand, and opens it if it is to be gone on with."""
+    with incoming.attached():
+        found = database.execute_sql(
+            f"SELECT 1 FROM {THEIRS}._transaction WHERE kind = ?"
+            " AND id NOT IN (SELECT id FROM main._transaction)",
+            (SALVAGING,),
+        ).fetchone()
+    return found is not None
+
+
+def merges() -> tuple[int, int]:
+    """Return how many merges the open file has had, and the number of the last; 0 for none."""
+    amount, last = database.execute_sql(
+        "SELECT count(*), coalesce((SELECT id FROM _merge ORDER BY hlc DESC LIMIT 1), 0)"
+        " FROM _merge"
+    ).fetchone()
+    return int(amount), int(last)
+
+
+def is_undone(merge: int) -> bool:
+    """Say whether a merge was taken back and not done again since."""
+    undone = database.execute_sql(
+        "SELECT 1 FROM _transaction u WHERE u.undoes = ?"
+        " AND NOT EXISTS (SELECT 1 FROM _transaction r WHERE r.undoes = u.id)",
+        (merge,),
+    ).fetchone()
+    return undone is not None
 
 
 def _hint(path: Path, mine: Path) -> str:

@@ -12,11 +12,11 @@ from models.base import Record, database
 from models.erasing import purge, sweep
 from models.errors import Damaged
 from models.journal.transactions import current_session, random_number
-from models.merging import union
+from models.merging import twins, union
 from models.merging.conflicts import Conflict, open_conflicts
 from models.merging.incoming import THEIRS, Incoming
 from models.merging.summary import FieldCount, Tally, count_erased, summarize
-from models.merging.twins import Twins, open_twins
+from models.merging.twins import Twins
 from models.progress import Progress, unheard
 from models.records import RECORDS
 from models.storage import backups
@@ -43,7 +43,8 @@ class Merged:
 
     `transactions` is how many actions came, `removed` who and what was deleted there (the first
     of them), `erased` how many people were erased there for good, `conflicts` and `twins` those
-    this merge brought. `ahead`: the other laptop's clock is more than a day ahead of this one's.
+    this merge brought; of very many pairs of twins only the first are named, and there are
+    `more_twins`. `ahead`: the other laptop's clock is more than a day ahead of this one's.
     """
 
     relation: Relation
@@ -55,6 +56,7 @@ class Merged:
     twins: tuple[Twins, ...] = ()
     erased: int = 0
     ahead: bool = False
+    more_twins: int = 0
 
     @property
     def kinds(self) -> frozenset[Kind]:
@@ -118,10 +120,12 @@ def _merge(progress: Progress, keep: bool) -> tuple[Merged, int]:
             return _take_in(found, progress)
     finally:
         union.forget()
+        twins.forget()
 
 
 def _take_in(found: union.Difference, progress: Progress) -> tuple[Merged, int]:
-    known = {each.id for each in open_conflicts()} | {each.id for each in open_twins()}
+    known = {each.id for each in open_conflicts()}
+    twins.remember()
     progress(1, 5)
     union.gather(RECORDS)
     progress(2, 5)
@@ -132,10 +136,10 @@ def _take_in(found: union.Difference, progress: Progress) -> tuple[Merged, int]:
     progress(3, 5)
     _log(found.theirs)
     conflicts = tuple(each for each in open_conflicts() if each.id not in known)
-    twins = tuple(each for each in open_twins() if each.id not in known)
+    pairs = twins.brought()
     progress(4, 5)
     if union.broken_references():
-        raise Damaged(N_("This copy is not whole, so nothing was merged. Take the copy anew."))
+        raise Damaged(N_("This copy is not whole, so nothing was merged. Copy the file once more."))
     merged = Merged(
         Relation.BOTH if found.mine else Relation.NEWER,
         found.theirs,
@@ -143,9 +147,10 @@ def _take_in(found: union.Difference, progress: Progress) -> tuple[Merged, int]:
         fields,
         removed,
         conflicts,
-        twins,
+        pairs.first,
         erased,
         _is_ahead(),
+        pairs.more,
     )
     return merged, scrubbed
 

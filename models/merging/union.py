@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from models.base import Record, database
-from models.journal.tables import Journaled, read_tables
+from models.journal.tables import Journaled, differs, read_tables
 from models.merging.incoming import THEIRS
 
 _TEMPORARY = ("_new", "_alone", "_fresh", "_written", "_winner", "_differs")
@@ -77,7 +77,7 @@ def apply(records: Sequence[type[Record]]) -> None:
         database.execute_sql(
             f'UPDATE main."{table.name}" SET "{name}" = w.new FROM temp._winner w'
             f' WHERE w.tbl = ? AND w.col = ? AND w.row = "{table.name}".id'
-            f" AND ({_differs(table, name)})",
+            f" AND ({differs(_cell(table, name), 'w.new')})",
             (table.number, column),
         )
     database.execute_sql("UPDATE main._clock SET mute = 0")
@@ -151,20 +151,19 @@ def _columns_won(tables: Sequence[Journaled]) -> list[tuple[Journaled, int, str]
 
 
 def _compare_column(table: Journaled, column: int, name: str) -> None:
+    cell = _cell(table, name)
     database.execute_sql(
         "INSERT INTO temp._differs (tbl, row, col, old, new)"
-        f' SELECT w.tbl, w.row, w.col, "{table.name}"."{name}", w.new'
+        f" SELECT w.tbl, w.row, w.col, {cell}, w.new"
         f' FROM temp._winner w CROSS JOIN main."{table.name}" ON "{table.name}".id = w.row'
-        f" WHERE w.tbl = ? AND w.col = ? AND ({_differs(table, name)})"
+        f" WHERE w.tbl = ? AND w.col = ? AND ({differs(cell, 'w.new')})"
         " AND w.row NOT IN (SELECT row FROM temp._fresh)",
         (table.number, column),
     )
 
 
-def _differs(table: Journaled, name: str) -> str:
-    """Compare as the journal does: neither collation nor affinity may hide a difference."""
-    cell = f'"{table.name}"."{name}"'
-    return f"{cell} IS NOT w.new COLLATE BINARY OR typeof({cell}) <> typeof(w.new)"
+def _cell(table: Journaled, name: str) -> str:
+    return f'"{table.name}"."{name}"'
 
 
 def _count(table: str) -> int:

@@ -22,17 +22,13 @@ from platformdirs import user_data_path
 from models import clock
 from models.base import GONE, database
 from models.errors import Damaged, UserError
-from models.journal import erasure
-from models.journal.transactions import action
-from models.records import RECORDS
-from models.storage import restoring
 from models.storage.checking import is_encrypted
 from models.storage.copying import check_free, copy_to
 from models.storage.dataset import dataset_of_open_file
-from models.storage.elsewhere import visiting
+from models.storage.elsewhere import Keys, visiting
 from models.storage.replacing import replacing
 from models.storage.seal import is_sealed
-from models.vocabulary import Choice, Kind
+from models.vocabulary import Choice
 from resources.i18n import N_
 from resources.version import APPLICATION
 
@@ -47,13 +43,14 @@ _PERIODS: tuple[tuple[int, Callable[[date], object]], ...] = (
     (9, lambda day: (day.year, day.month)),
 )
 _PRECAUTIONS = 5
-RESTORING = "community.restore"
+_OPENINGS = 5
 
 
 class Reason(Choice):
     """Why a backup was made: a new day, or what was about to happen."""
 
     DAILY = "daily", N_("New day")
+    OPENING = "opening", N_("At opening")
     MERGE = "merge", N_("Before merging")
     MIGRATION = "migration", N_("Before an update of the file")
     RESTORE = "restore", N_("Before restoring")
@@ -65,18 +62,6 @@ class Backup:
     at: datetime
     reason: Reason
     size: int
-
-
-@dataclass(frozen=True)
-class Restored:
-    """What restoring did: so many records came back or were made, changed, and went to the trash.
-    `before` is the backup of what was there."""
-
-    kinds: frozenset[Kind]
-    added: int
-    changed: int
-    removed: int
-    before: Path | None
 
 
 @dataclass(frozen=True)
@@ -126,6 +111,20 @@ def keep(reason: Reason, besides: Path | None = None) -> Path | None:
     return target
 
 
+def keep_opened() -> Path:
+    """Make a backup of the open file unless the newest one holds all it does; return the one that
+    does. What stands in the file's place tomorrow may be another laptop's.
+
+    Raises what keep() raises.
+    """
+    existing = backups_of()
+    if existing and _holds_all(existing[0]):
+        return existing[0].path
+    is_new_day = not any(each.at.date() == clock.today() for each in existing)
+    made = keep(Reason.DAILY if is_new_day else Reason.OPENING)
+    return made or backups_of()[0].path
+
+
 def backups_of() -> tuple[Backup, ...]:
     """Return the backups of the open community, the newest first."""
     return _read_folder(folder_of_backups())
@@ -148,7 +147,10 @@ def folder_of_backups() -> Path:
 def superseded(backups: Iterable[Backup]) -> list[Backup]:
     """Return the backups that need no longer be kept."""
     newest_first = sorted(backups, key=lambda each: (each.at, each.path.name), reverse=True)
-    kept = [each for each in newest_first if each.reason is not Reason.DAILY][:_PRECAUTIONS]
+    openings = [each for each in newest_first if each.reason is Reason.OPENING]
+    usual = (Reason.DAILY, Reason.OPENING)
+    kept = [each for each in newest_first if each.reason not in usual][:_PRECAUTIONS]
+    kept += openings[:_OPENINGS]
     turns = [period_of for most, period_of in _PERIODS for _turn in range(most)]
     last: date | None = None
     for each in newest_first:
@@ -177,39 +179,12 @@ def save_as(backup: Backup, target: Path, replace: bool = False) -> None:
             raise Damaged(N_("The backup of {at} is damaged. Choose another one."), at=backup.at)
 
 
-def restore(backup: Backup, passphrase: str | None = None) -> Restored:
-    """Make the records those of a backup, as one action; keep what is there as a backup first.
-
-    `passphrase` is the backup's; None where it is the open file's. Raises WrongPassphrase, Damaged,
-    FileTooNew or another UserError; then nothing was changed. Not inside an action.
-    """
-    key = key_for(backup.path) if passphrase is None else passphrase
-    key = key if is_encrypted(backup.path) else ""
-    with restoring.up_to_date(backup.path, key) as path:
-        before = keep(Reason.RESTORE, besides=backup.path)
-        place = f"{path.absolute().as_uri()}?mode=ro"
-        database.execute_sql("ATTACH ? AS past KEY ?", (place, key))
-        try:
-            with action(RESTORING) as done:
-                counted = restoring.equalize()
-                erasure.scrub(RECORDS)
-                done.amount = sum(sum(counts) for counts in counted.values())
-        finally:
-            database.execute_sql("DETACH past")
-    added, changed, removed = (
-        sum(counts[place] for counts in counted.values()) for place in range(3)
-    )
-    kinds = frozenset(
-        record.subject for record in RECORDS if any(counted.get(record._meta.table_name, ()))
-    )
-    return Restored(kinds, added, changed, removed, before)
-
-
 def holding(record_id: bytes) -> Holding:
     """Return the backups that hold a record which is not erased in them."""
     found: dict[bool | None, list[Backup]] = {True: [], False: [], None: []}
+    keys = Keys(database.passphrase)
     for backup in backups_of():
-        found[_holds(backup, record_id)].append(backup)
+        found[_holds(backup, record_id, keys)].append(backup)
     return Holding(tuple(found[True]), tuple(found[None]))
 
 
@@ -218,9 +193,22 @@ def key_for(path: Path) -> str:
     return database.passphrase if is_encrypted(path) else ""
 
 
-def _holds(backup: Backup, record_id: bytes) -> bool | None:
+def _holds_all(backup: Backup) -> bool:
+    """Say whether a backup is whole and goes as far as the open file. Its seal says the first."""
     try:
+        if not is_sealed(backup.path):
+            return False
         with visiting(backup.path, key_for(backup.path)):
+            reaches = present()
+    except (UserError, DatabaseError, OSError):
+        return False
+    return reaches == present()
+
+
+def _holds(backup: Backup, record_id: bytes, keys: Keys) -> bool | None:
+    try:
+        key = keys.of(backup.path) if is_encrypted(backup.path) else ""
+        with visiting(backup.path, key):
             erased = "SELECT 1 FROM _change WHERE row = ? AND col = -1"
             if database.execute_sql(erased, (record_id,)).fetchone():
                 return False
@@ -231,7 +219,7 @@ def _holds(backup: Backup, record_id: bytes) -> bool | None:
                 ).fetchone()
                 for (table,) in tables
             )
-    except (UserError, DatabaseError):
+    except (UserError, DatabaseError, OSError):
         return None
 
 

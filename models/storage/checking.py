@@ -11,7 +11,6 @@ from models.base import Record, database
 from models.errors import Damaged, FileTooNew, NotOurs
 from models.journal.folding import find_contradictions
 from models.journal.triggers import PREFIX
-from models.records import RECORDS
 from models.storage import invariants, seal, upgrading
 from models.storage.connection import open_connection
 from models.storage.elsewhere import visiting
@@ -146,10 +145,10 @@ def read_schema() -> Schema:
     return frozenset((kind, name, " ".join(sql.split())) for kind, name, sql in rows)
 
 
-def check() -> Findings:
+def check(records: tuple[type[Record], ...]) -> Findings:
     """Check all of the open file. On a connection of its own thread; takes a while."""
     try:
-        ours = _own_parts() == expected_schema(RECORDS, upgrading.file_version())
+        ours = _own_parts() == expected_schema(records, upgrading.file_version())
     except (Damaged, DatabaseError):
         # The schema itself has broken pages, which are told of.
         return Findings((broken_file(),))
@@ -157,7 +156,7 @@ def check() -> Findings:
     return Findings(tuple(found) if ours else (*found, Finding("schema", SCHEMA)))
 
 
-def check_path(path: Path, passphrase: str = "") -> Findings:
+def check_path(path: Path, records: tuple[type[Record], ...], passphrase: str = "") -> Findings:
     """Check all of a file that is not open, and may be none that can be opened.
 
     Another file may be open meanwhile. Nothing is changed, save that SQLite takes back what was
@@ -172,7 +171,7 @@ def check_path(path: Path, passphrase: str = "") -> Findings:
     try:
         with visiting(path, key, read_only=not left_behind):
             _check_version(path)
-            found = check().findings
+            found = check(records).findings
     except (Damaged, DatabaseError):
         found = (broken_file(),)
     if not sealed:

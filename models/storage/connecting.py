@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -27,7 +28,12 @@ _PRAGMAS = (
     ("temp_store", "memory"),
 )
 _LOCK_SECONDS = 5.0
-NO_TEXT = N_("This is no passphrase: it holds what is no text. Choose one of letters and digits.")
+NO_TEXT = N_("A passphrase cannot hold such characters. Choose one of words, letters and digits.")
+RAW_KEY = N_(
+    "This passphrase has the form of a ready-made key. Choose another passphrase, of words."
+)
+# What SQLCipher derives no key from: a key of 32 bytes, perhaps with its salt of 16.
+_RAW_KEY = re.compile(r"x'([0-9a-f]{64}|[0-9a-f]{96})'", re.IGNORECASE | re.ASCII)
 WRONG = N_("This passphrase does not open “{file}”. Try again.")
 
 
@@ -46,6 +52,14 @@ def check_passphrase(passphrase: str) -> None:
         raise UserError(NO_TEXT) from error
     if b"\0" in told:
         raise UserError(NO_TEXT)
+
+
+def check_new_passphrase(passphrase: str) -> None:
+    """Raises UserError for what cannot protect a file: SQLCipher would take it for the key itself,
+    and every other way to read the file would not."""
+    check_passphrase(passphrase)
+    if _RAW_KEY.fullmatch(passphrase):
+        raise UserError(RAW_KEY)
 
 
 def point_at(path: Path | None, passphrase: str, read_only: bool = False) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from operator import methodcaller
 from pathlib import Path
@@ -146,6 +146,9 @@ class Database(SqlCipherDatabase):  # type: ignore[misc]
         self._sealed: dict[str, os.stat_result | None] = {}
         self._open_connections = 0
         self._counting = threading.Lock()
+        self._visitors: set[int] = set()
+        self._state_left: tuple[int, ...] | None = None
+        self.committed: Callable[[], None] | None = None  # told of what was written for good
         super().__init__(path, autoconnect=False)
 
     @property
@@ -192,6 +195,47 @@ class Database(SqlCipherDatabase):  # type: ignore[misc]
         )
         return bool(unchanged)
 
+    def note_state(self) -> None:
+        """Note how the file looks now that this process has written to it, or has looked."""
+        self._state_left = self._look()
+
+    def is_touched(self) -> bool:
+        """Say whether somebody else wrote to the open file, as far as size and time tell."""
+        return self._state_left is not None and self._look() != self._state_left
+
+    def drop_pages(self) -> None:
+        """Let this thread's connection read the file from the disk again.
+
+        SQLite does so by itself where the file was changed more or less often than it has seen. Of
+        a file that was written over by one changed equally often, it takes its own pages for true.
+        """
+        self.execute_sql("PRAGMA shrink_memory")
+
+    def begin(self, lock_type: str | None = None) -> None:
+        if not self._is_visiting and self.is_touched():
+            self.drop_pages()
+        super().begin(lock_type)
+
+    def commit(self) -> None:
+        super().commit()
+        if self._is_visiting:
+            return
+        if self._state_left is not None:
+            self.note_state()
+        if self.committed is not None:
+            self.committed()
+
+    @property
+    def _is_visiting(self) -> bool:
+        return threading.get_ident() in self._visitors
+
+    def _look(self) -> tuple[int, ...]:
+        try:
+            now = os.stat(self.database)
+        except (OSError, TypeError):
+            return ()
+        return now.st_dev, now.st_ino, now.st_size, now.st_mtime_ns
+
     def connection(self) -> Any:
         if self.is_closed():
             raise InterfaceError("the file is closed, or this thread has no connection to it")
@@ -204,12 +248,16 @@ class Database(SqlCipherDatabase):  # type: ignore[misc]
         What this thread was connected to waits; other threads do not notice.
         """
         state: dict[str, Any] = self._state.__dict__
-        before = dict(state)
+        before, visitor = dict(state), threading.get_ident()
+        is_first = visitor not in self._visitors
         try:
+            self._visitors.add(visitor)
             self._state.set_connection(connection)
             yield
         finally:
             state.update(before)
+            if is_first:
+                self._visitors.discard(visitor)
             connection.close()
 
     def _connect(self) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,6 +10,34 @@ from pathlib import Path
 from models.base import database
 from models.storage.connecting import pragmas, refusing
 from models.storage.connection import open_connection
+
+SALT = 16
+KEY = 32
+# What SQLCipher makes of a passphrase by default.
+_ITERATIONS = 256_000
+
+
+def derived_key(passphrase: str, salt: bytes) -> bytes:
+    """Return the key SQLCipher derives from a passphrase. Takes as long as it does there."""
+    return hashlib.pbkdf2_hmac("sha512", passphrase.encode(), salt, _ITERATIONS, KEY)
+
+
+class Keys:
+    """The keys of many encrypted files under one passphrase: each salt is derived only once, and
+    all copies of a file have the same."""
+
+    def __init__(self, passphrase: str) -> None:
+        self._passphrase = passphrase
+        self._known: dict[bytes, str] = {}
+
+    def of(self, path: Path) -> str:
+        """Return what opens the file in place of the passphrase. Raises OSError."""
+        with path.open("rb") as file:
+            salt = file.read(SALT)
+        if salt not in self._known:
+            key = derived_key(self._passphrase, salt)
+            self._known[salt] = f"x'{key.hex()}{salt.hex()}'"
+        return self._known[salt]
 
 
 def passphrase_in_use() -> str:
@@ -31,6 +60,6 @@ def visiting(path: Path, passphrase: str = "", read_only: bool = True) -> Iterat
     connection = open_connection(path, passphrase, read_only)
     with database.visiting(connection), refusing(path):
         for name, value in pragmas():
-            connection.execute(f"PRAGMA {name} = {value}")
+            database.execute_sql(f"PRAGMA {name} = {value}")
         database.execute_sql("SELECT count(*) FROM sqlite_schema")
         yield

@@ -48,9 +48,7 @@ SCHEMA = N_(
 UNSEALED = N_(
     "The file was not closed by Guildbook, or was changed since. All of it was checked instead."
 )
-_KEYS = N_(
-    "Records that name another one which is not there: {count}. Salvage the file into a new one."
-)
+_KEYS = N_("Records that point to one that is missing: {count}. Salvage the file into a new one.")
 # What models.journal.folding says, by what it says it of.
 _SORTS = (
     (

@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from peewee import ForeignKeyField
-
 from models.base import GONE, database
 from models.journal.tables import ERASED, Journaled, same_cell
-from models.journal.triggers import unsaid
-from models.records import RECORDS
+from models.journal.triggers import PREFIX, unsaid, without
 
 _ID = 16
 # The tables in which what was read waits, and what is found out about it.
@@ -204,12 +201,12 @@ def _delete_orphans(table: Journaled) -> int:
 
 def _pointing(table: Journaled) -> list[tuple[str, str, bool]]:
     """Return the columns that name other rows: the column, their table, whether it may be empty."""
-    record = next(each for each in RECORDS if each._meta.table_name == table.name)
-    return [
-        (field.column_name, field.rel_model._meta.table_name, field.null)
-        for field in record._meta.sorted_fields
-        if isinstance(field, ForeignKeyField)
-    ]
+    rows = database.execute_sql(
+        'SELECT k."from", k."table", c."notnull" FROM pragma_foreign_key_list(?) k'
+        ' JOIN pragma_table_info(?) c ON c.name = k."from"',
+        (table.name, table.name),
+    )
+    return [(column, other, not demanded) for column, other, demanded in rows.fetchall()]
 
 
 def _is_lost(column: str, other: str) -> str:
@@ -218,18 +215,8 @@ def _is_lost(column: str, other: str) -> str:
 
 def _delete(table: Journaled, condition: str) -> int:
     """Really delete rows, which a trigger else keeps from happening."""
-    trigger = f"_journal_{table.name}_delete"
-    (sql,) = database.execute_sql(
-        "SELECT sql FROM sqlite_schema WHERE type = 'trigger' AND name = ?", (trigger,)
-    ).fetchone()
-    found = database.execute_sql(
-        f'SELECT count(*) FROM "{table.name}" WHERE {condition}'
-    ).fetchone()
-    if found[0]:
-        database.execute_sql(f'DROP TRIGGER "{trigger}"')
-        database.execute_sql(f'DELETE FROM "{table.name}" WHERE {condition}')
-        database.execute_sql(sql)
-    return int(found[0])
+    with without(f"{PREFIX}{table.name}_delete"):
+        return _run(f'DELETE FROM "{table.name}" WHERE {condition}')
 
 
 def _run(statement: str) -> int:

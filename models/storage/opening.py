@@ -13,9 +13,16 @@ from peewee import DatabaseError
 from models.base import Record, database
 from models.errors import Damaged, UserError
 from models.storage import backups, checking, upgrading
-from models.storage.connecting import connect, disconnect, point_at, refusing
+from models.storage.connecting import (
+    check_new_passphrase,
+    connect,
+    disconnect,
+    point_at,
+    refusing,
+)
 from models.storage.failures import refusal_for
 from models.storage.leftovers import discard_foreign_journal
+from models.storage.replacing import sweep
 from models.storage.seal import is_sealed, seal
 from resources.i18n import N_
 
@@ -26,8 +33,10 @@ _COARSEST_TIME = 2_000_000_000
 def make(path: Path, passphrase: str, records: Sequence[type[Record]]) -> None:
     """Make an empty file, readable by its owner alone, and leave it closed.
 
-    Raises UserError where something is there already or the folder cannot be written.
+    Raises UserError where something is there already, the folder cannot be written, or the
+    passphrase can be none.
     """
+    check_new_passphrase(passphrase)
     try:
         # SQLite's journal will lie beside the file, and a name may be too long for that one.
         Path(f"{path}-journal").exists()
@@ -72,6 +81,8 @@ def open_file(
         raise UserError(N_("“{file}” is not there any more. Choose another file."), file=path.name)
     key = passphrase if checking.is_encrypted(path) else ""
     discard_foreign_journal(path)
+    if not read_only:
+        sweep(path.parent)
     try:
         _unlock(path, key, read_only)
         sealed = _find_seal(path)

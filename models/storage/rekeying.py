@@ -6,18 +6,19 @@ fails before, the old file is there under the old passphrase.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from peewee import DatabaseError
 
 from models.base import database
-from models.errors import Damaged, UserError
+from models.errors import Cancelled, Damaged, UserError
 from models.progress import Progress, unheard
 from models.storage import passphrase as key_store
 from models.storage.backups import Backup, backups_for, last_done, present
 from models.storage.checking import APPLICATION_ID, DAMAGED, NOT_OURS, is_encrypted
-from models.storage.connecting import check_passphrase
+from models.storage.connecting import check_new_passphrase, check_passphrase
 from models.storage.connection import quoted
 from models.storage.elsewhere import visiting
 from models.storage.replacing import replacing
@@ -43,21 +44,22 @@ def set_passphrase(path: Path, old: str, new: str, progress: Progress = unheard)
 
     Its backups follow, or whoever finds one would need no passphrase, or an old one. What the key
     store remembered of the file it remembers anew. Raises WrongPassphrase or another UserError;
-    then the file is as it was. Cancelled may be raised from `progress`, between backups.
+    then the file is as it was. When `progress` raises Cancelled the file has its new passphrase,
+    and the backups that are not done are left.
     """
-    for passphrase in (old, new):
-        check_passphrase(passphrase)
+    check_passphrase(old)
+    check_new_passphrase(new)
     name = key_store.salt_of(path)
     _rewrite(path, old, new)
     remembered = _remember_anew(path, name, new)
     backups = backups_for(path, new)
-    left = []
-    for step, backup in enumerate(backups):
-        progress(step, len(backups))
-        try:
-            _rewrite(backup.path, old, new)
-        except UserError:
-            left.append(backup)
+    left = list(backups)
+    with suppress(Cancelled):
+        for step, backup in enumerate(backups):
+            progress(step, len(backups))
+            with suppress(UserError):
+                _rewrite(backup.path, old, new)
+                left.remove(backup)
     return Rekeyed(remembered, len(backups) - len(left), tuple(left))
 
 

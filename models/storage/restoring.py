@@ -1,14 +1,15 @@
 """Making the open file's records equal to those of a backup, by edits like any others.
 
 So it can be undone, it is in every record's history, and it travels when files are merged. Nothing
-that was erased comes back, and decisions on conflicts stay: the journal they are about stays too.
+that was erased comes back.
 """
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from peewee import DatabaseError
@@ -17,25 +18,74 @@ from models.base import GONE, LIVE, TRASHED, Record, database
 from models.errors import Damaged, UserError
 from models.journal import erasure
 from models.journal.tables import ERASED, Journaled, differs, read_tables
-from models.records import RECORDS
-from models.settlement import Settlement
+from models.journal.transactions import action
 from models.storage import checking, upgrading
+from models.storage.backups import Backup, Reason, keep, key_for
 from models.storage.dataset import dataset_of_open_file
 from models.storage.elsewhere import visiting
 from models.storage.seal import is_sealed
 from models.storage.workrooms import private_folder
+from models.vocabulary import Kind
 from resources.i18n import N_
+
+RESTORING = "community.restore"
+
+
+@dataclass(frozen=True)
+class Restored:
+    """What restoring did: so many records came back or were made, changed, and went to the trash.
+    `before` is the backup of what was there."""
+
+    kinds: frozenset[Kind]
+    added: int
+    changed: int
+    removed: int
+    before: Path | None
+
+
+def restore(
+    backup: Backup,
+    records: tuple[type[Record], ...],
+    staying: tuple[type[Record], ...] = (),
+    passphrase: str | None = None,
+) -> Restored:
+    """Make the records those of a backup, as one action; keep what is there as a backup first.
+
+    `records` are all there are; those in `staying` are left as they are. `passphrase` is the
+    backup's; None where it is the open file's. Raises WrongPassphrase, Damaged, FileTooNew or
+    another UserError; then nothing was changed. Not inside an action.
+    """
+    key = key_for(backup.path) if passphrase is None else passphrase
+    key = key if checking.is_encrypted(backup.path) else ""
+    with _up_to_date(backup.path, key, records) as path:
+        before = keep(Reason.RESTORE, besides=backup.path)
+        place = f"{path.absolute().as_uri()}?mode=ro"
+        database.execute_sql("ATTACH ? AS past KEY ?", (place, key))
+        try:
+            with action(RESTORING) as done:
+                counted = _equalize(records, staying)
+                erasure.scrub(records)
+                done.amount = sum(sum(counts) for counts in counted.values())
+        finally:
+            database.execute_sql("DETACH past")
+    added, changed, removed = (
+        sum(counts[place] for counts in counted.values()) for place in range(3)
+    )
+    kinds = frozenset(
+        record.subject for record in records if any(counted.get(record._meta.table_name, ()))
+    )
+    return Restored(kinds, added, changed, removed, before)
 
 
 @contextmanager
-def up_to_date(path: Path, key: str) -> Iterator[Path]:
+def _up_to_date(path: Path, key: str, records: tuple[type[Record], ...]) -> Iterator[Path]:
     """Give a backup that is whole and of this program's version: itself, or a copy that is."""
     sealed = is_sealed(path)
     try:
         with visiting(path, key):
             version, latest = upgrading.file_version(), upgrading.latest_version()
             known = version if 0 < version < latest else latest
-            checking.check_file(path, checking.expected_schema(RECORDS, known), sealed)
+            checking.check_file(path, checking.expected_schema(records, known), sealed)
             dataset = dataset_of_open_file()
     except DatabaseError as error:
         raise Damaged(checking.DAMAGED, file=path.name) from error
@@ -48,19 +98,17 @@ def up_to_date(path: Path, key: str) -> Iterator[Path]:
         copy = Path(folder) / "backup"
         shutil.copyfile(path, copy)
         with visiting(copy, key, read_only=False):
-            upgrading.migrate(RECORDS)
+            upgrading.migrate(records)
         yield copy
 
 
-def _name(record: type[Record]) -> str:
-    return str(record._meta.table_name)
-
-
-def equalize() -> dict[str, tuple[int, int, int]]:
-    """Make every table like the one of the attached file `past`, inside an action; return by table
-    how many rows were added, changed and removed."""
-    tables = [table for table in read_tables(RECORDS) if table.name != _name(Settlement)]
-    erased = erasure.erased_rows(RECORDS)
+def _equalize(
+    records: Sequence[type[Record]], staying: Sequence[type[Record]] = ()
+) -> dict[str, tuple[int, int, int]]:
+    """Make every table but those of `staying` like the one of the attached file `past`, inside an
+    action; return by table how many rows were added, changed and removed."""
+    tables = read_tables([record for record in records if record not in staying])
+    erased = erasure.erased_rows(records)
     database.execute_sql("DROP TABLE IF EXISTS temp._gone_here")
     database.execute_sql("CREATE TEMP TABLE _gone_here (row BLOB PRIMARY KEY)")
     try:

@@ -16,14 +16,13 @@ from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from models.base import database
+from models.base import Record, database
 from models.errors import Damaged
 from models.journal import erasure
 from models.journal.folding import find_differences
 from models.journal.tables import Journaled, read_tables
 from models.journal.transactions import action
 from models.progress import Progress, unheard
-from models.records import RECORDS
 from models.storage import mending, upgrading
 from models.storage.checking import APPLICATION_ID, is_plain
 from models.storage.copying import check_free
@@ -63,7 +62,11 @@ class Salvaged:
 
 
 def salvage(
-    path: Path, target: Path, passphrase: str = "", progress: Progress = unheard
+    path: Path,
+    target: Path,
+    records: Sequence[type[Record]],
+    passphrase: str = "",
+    progress: Progress = unheard,
 ) -> Salvaged:
     """Save what can be read of a closed file into a new one, under the same passphrase.
 
@@ -76,14 +79,15 @@ def salvage(
     with replacing(target) as beside, TemporaryDirectory(prefix=".", dir=target.parent) as folder:
         wreck = _copied(path, Path(folder))
         with closing(Wreck(wreck, key)) as source, visiting(beside, key, read_only=False):
-            if not source.columns("_transaction") and not source.columns("member"):
+            tables = ("_transaction", *(record._meta.table_name for record in records))
+            if not any(map(source.columns, tables)):
                 raise Damaged(
                     N_("Nothing in “{file}” can be read any more. Open a backup."), file=path.name
                 )
             database.execute_sql("PRAGMA foreign_keys = OFF")
             database.pragma("application_id", APPLICATION_ID)
-            upgrading.migrate(RECORDS)
-            salvaged = _fill(source, progress)
+            upgrading.migrate(records)
+            salvaged = _fill(source, records, progress)
             if find_differences() or database.execute_sql("PRAGMA foreign_key_check").fetchall():
                 raise Damaged(
                     N_("“{file}” is too damaged to be put together again. Open a backup."),
@@ -104,8 +108,8 @@ def _copied(path: Path, folder: Path) -> Path:
     return copy
 
 
-def _fill(source: Wreck, progress: Progress) -> Salvaged:
-    tables = read_tables(RECORDS)
+def _fill(source: Wreck, records: Sequence[type[Record]], progress: Progress) -> Salvaged:
+    tables = read_tables(records)
     steps = len(tables) + 3
     with database.atomic("IMMEDIATE"), mending.staging():
         database.execute_sql("UPDATE _clock SET mute = 1")
@@ -127,7 +131,7 @@ def _fill(source: Wreck, progress: Progress) -> Salvaged:
         database.execute_sql("UPDATE _clock SET mute = 0")
         with action(SALVAGING) as written:
             written.amount = mending.write_what_rows_know(tables) or 1
-        erasure.scrub(RECORDS)
+        erasure.scrub(records)
         return _told(tables, known)
 
 

@@ -20,11 +20,11 @@ from models.errors import UserError, WrongPassphrase
 from models.storage.checking import is_plain
 from models.storage.connecting import WRONG
 from models.storage.connection import open_connection
-from models.storage.passphrase import SALT
+from models.storage.elsewhere import KEY, SALT, derived_key
 from models.storage.seal import PAGE
 
-# What SQLCipher makes of a passphrase and of a page by default.
-_ITERATIONS, _KEY, _MASK, _SIGNATURE = 256_000, 32, 0x3A, 64
+# What SQLCipher makes of a page by default.
+_MASK, _SIGNATURE = 0x3A, 64
 _LARGEST = 2**63 - 1
 _HALVINGS = 13
 # How far beyond the last readable row others are looked for, where nothing says how many there are.
@@ -133,8 +133,8 @@ def _sign_again(path: Path, passphrase: str) -> str:
     """
     content = bytearray(path.read_bytes())
     salt = bytes(content[:SALT])
-    key = hashlib.pbkdf2_hmac("sha512", passphrase.encode(), salt, _ITERATIONS, _KEY)
-    signing = hashlib.pbkdf2_hmac("sha512", key, bytes(byte ^ _MASK for byte in salt), 2, _KEY)
+    key = derived_key(passphrase, salt)
+    signing = hashlib.pbkdf2_hmac("sha512", key, bytes(byte ^ _MASK for byte in salt), 2, KEY)
     right = 0
     for number in range(1, len(content) // PAGE + 1):
         end = number * PAGE

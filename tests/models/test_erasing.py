@@ -25,13 +25,16 @@ from models.events.listing import find_events
 from models.feedback.feedback import save_feedback
 from models.feedback.listing import find_feedback
 from models.journal.folding import find_differences
+from models.journal.happened import Actions
+from models.journal.history import happenings
 from models.journal.transactions import action
-from models.journal.undo import undo, undo_step
+from models.journal.undo import redo_step, undo, undo_step
 from models.members.listing import find_members
 from models.members.member import Member, all_tags, remove_members, save_member, words_in_use
 from models.metrics.monthly import MonthFacts, facts_of
 from models.metrics.overview import overview_now
 from models.month import Month
+from models.safety import restore
 from models.storage import backups
 from models.storage.copying import copy_to
 from models.vocabulary import Kind
@@ -245,7 +248,7 @@ def test_restoring_a_backup_brings_nobody_back(club: Club) -> None:
     backups.keep(backups.Reason.MERGE)
     erasing.erase_member(club.person)
     (backup,) = backups.backups_of()
-    backups.restore(backup)
+    restore(backup)
     assert Member.get(Member.id == club.person).deleted == GONE
     assert find_differences() == []
     erasing.purge()
@@ -328,3 +331,22 @@ def test_sweeping_costs_one_question_where_nobody_is_erased(club: Club) -> None:
     erasing.sweep()
     database.connection().set_trace_callback(None)
     assert len(asked) == 1
+
+
+def test_an_action_of_which_nothing_is_left_is_not_offered(club: Club) -> None:
+    save_member(None, {"name": "程灵素"})
+    before = undo_step()
+    assert before is not None
+    save_member(club.person, {"phone": "139"})
+    save_member(club.person, {"region": "徐汇"})
+    taken_back = undo_step()
+    assert taken_back is not None
+    undo(taken_back)
+    assert redo_step() is not None
+    erasing.erase_member(club.person)
+    assert (undo_step(), redo_step()) == (before, None)
+    latest = [each.kind for each in happenings()[:2]]
+    assert latest == [erasing.ERASING, before.kind]
+    assert [each.kind for each in Actions().lines(0, 2)] == latest
+    undo(before)
+    assert find_differences() == []

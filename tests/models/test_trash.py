@@ -39,10 +39,12 @@ def test_what_was_deleted_last_comes_first(book: Path, clock: FixedClock) -> Non
     clock.set(datetime(2026, 10, 31, 13))
     remove_events([event])
     assert trash.trash() == (
-        trash.Trashed(Kind.EVENT, event, "晨跑", datetime(2026, 10, 31, 13), "Wang"),
-        trash.Trashed(Kind.FEEDBACK, said, "很长的一段话" * 10, datetime(2026, 10, 31, 12), "Lin"),
-        trash.Trashed(Kind.MEMBER, member, "张三", datetime(2026, 10, 31, 11), "Lin"),
-        trash.Trashed(Kind.RULE, rule, "守时", datetime(2026, 10, 31, 10), "Lin"),
+        trash.Trashed(Kind.EVENT, event, "晨跑", datetime(2026, 10, 31, 13), "Wang", "laptop-2"),
+        trash.Trashed(
+            Kind.FEEDBACK, said, "很长的一段话" * 10, datetime(2026, 10, 31, 12), "Lin", "laptop-1"
+        ),
+        trash.Trashed(Kind.MEMBER, member, "张三", datetime(2026, 10, 31, 11), "Lin", "laptop-1"),
+        trash.Trashed(Kind.RULE, rule, "守时", datetime(2026, 10, 31, 10), "Lin", "laptop-1"),
     )
     assert [each.id for each in trash.trash(Kind.MEMBER)] == [member]
     assert [each.id for each in trash.trash(limit=2)] == [event, said]

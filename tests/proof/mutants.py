@@ -32,7 +32,7 @@ _TRIGGERS = "models/journal/triggers.py"
 _INVERSE = "models/journal/inverse.py"
 _TRANSACTIONS = "models/journal/transactions.py"
 _ERASURE = "models/journal/erasure.py"
-_JUDGING = "models/merging/conflicts.py"
+_JUDGING = "models/merging/crossings.py"
 _WHOLE = "models/merging/merge.py"
 
 # The study's, in our code.
@@ -164,7 +164,7 @@ OWN = (
     ),
     Mutant(
         "settlements ignored",
-        _JUDGING,
+        "models/merging/conflicts.py",
         "if each.id not in settled], tables)",
         "], tables)",
         _CONFLICTS,
@@ -209,8 +209,8 @@ OWN = (
     Mutant(
         "twins are other twins on the other copy",
         "models/merging/twins.py",
-        "low, high = sorted((first.id, second.id))",
-        "low, high = first.id, second.id",
+        "low, high = sorted((bytes(first), bytes(second)))",
+        "low, high = bytes(first), bytes(second)",
         _TWINS,
     ),
     Mutant(

@@ -15,6 +15,7 @@ from models.errors import UserError
 from models.feedback.feedback import Feedback, save_feedback
 from models.journal.transactions import Author, action
 from models.members.member import Member, remove_members, save_member, tags_of
+from models.storage.rekeying import set_passphrase
 
 
 def write(path: Path, confirmed: Connection, pause: float, passphrase: str = "") -> None:
@@ -71,3 +72,12 @@ def write_as(user: int, path: Path, pipe: Connection) -> None:
         else:
             pipe.send("")
             pipe.recv()
+
+
+def change_passphrase(path: Path, data: Path, old: str, new: str, pipe: Connection) -> None:
+    """Give a closed file and its backups, which lie under `data`, another passphrase; say when it
+    begins and when it is done."""
+    os.environ["XDG_DATA_HOME"] = str(data)
+    pipe.send("begins")
+    set_passphrase(path, old, new)
+    pipe.send("done")

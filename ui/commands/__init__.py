@@ -39,13 +39,19 @@ def _run(argv: list[str]) -> int:
             from ui.commands.self_test import run_self_test  # loads all that a self-test tests
 
             return DONE if run_self_test() else REFUSED
-        show(_answer(options))
+        options.written = False
+        answer = _answer(options)
+        options.written = True  # nothing is left to do but to say so
+        show(answer)
     except UserError as error:
         sys.stderr.write(f"{worded(error)}\n")
         return REFUSED
     except Cancelled:
         return REFUSED
     except KeyboardInterrupt:
+        if options.written:
+            sys.stderr.write(f"{_('Everything was done already; only the answer is missing.')}\n")
+            return DONE
         sys.stderr.write(f"{_('Stopped. Nothing was changed.')}\n")
         return REFUSED
     return DONE

@@ -41,7 +41,7 @@ def merge_copy(options: Namespace) -> Answer:
     lines = [wording.happened(found, options.other.name, identical)]
     lines += wording.warnings_afterwards(found)
     lines += [wording.conflict_words(each, _value) for each in found.conflicts]
-    return "\n".join(lines + [wording.twin_words(each) for each in found.twins])
+    return "\n".join(lines + wording.twins_words(found))
 
 
 def _receive(options: Namespace) -> Incoming:
@@ -83,6 +83,7 @@ def _document(found: Merged, identical: bool) -> dict[str, Any]:
         "removed": [_named(each) for each in found.removed],
         "conflicts": [_conflict(each) for each in found.conflicts],
         "twins": [_twins(each) for each in found.twins],
+        "more_twins": found.more_twins,
         "erased": found.erased,
         "ahead": found.ahead,
     }

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from models.book import close_book, open_book
 from models.errors import UserError, WrongPassphrase
+from models.journal.transactions import stamp
 from models.naming import SUFFIX
 from models.storage import passphrase
 from models.storage.connecting import NO_TEXT, check_passphrase
@@ -24,13 +25,20 @@ _LONGEST = 65_536
 
 @contextmanager
 def open_file(options: Namespace) -> Iterator[None]:
-    """Open the file of a command. Raises UserError where it cannot be opened."""
+    """Open the file of a command. Raises UserError where it cannot be opened.
+
+    Afterwards `options.written` says whether something was done in it, however the command ended.
+    """
     path: Path = options.file
     demand_file(path)
     with asking_for_passphrase(options):
         open_book(path, find_passphrase(options), this_author())
     try:
-        yield
+        before = stamp()
+        try:
+            yield
+        finally:
+            options.written = stamp() != before
     finally:
         close_book()
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
 from models.errors import UserError
-from models.exchange.fields import FIELDS
-from models.journal.history import Change, Entry, happenings, history_of
+from models.events.attendance import Attendance
+from models.journal.happened import Cell, Entry
+from models.journal.history import happenings
 from models.journal.undo import Step, Undone, redo, redo_step, undo, undo_step
 from models.members.member import MemberTag
+from models.past import read_value, record_past
 from models.stored import is_known
+from models.titles import titles_of
 from models.vocabulary import Kind
 from resources.i18n import N_
 from ui.actions_wording import action_name, redone, undone
@@ -21,10 +24,12 @@ from ui.commands.exchange import read_id
 from ui.commands.lists import shown
 from ui.commands.opening import open_file
 from ui.kept_wording import kept_sentence
+from ui.records.field_titles import field_title
 from ui.wording import _
 
 _EVERYTHING = -1
-_KINDS = {"member_tag": Kind.MEMBER}
+_TAG = "member_tag"
+_TAGGED = {True: N_("Interest added: {tag}"), False: N_("Interest removed: {tag}")}
 
 
 def history(options: Namespace) -> Answer:
@@ -52,50 +57,53 @@ def _record_history(options: Namespace) -> Answer:
         raise UserError(
             N_("No record has the id “{id}”. list --json has the ids."), id=options.record
         )
-    entries = history_of(record, MemberTag)
+    past = record_past(record, (MemberTag, Attendance))
+    linked = {cell.row for entry in past.entries for cell in entry.cells} - {record}
+    names = past.names | titles_of(Kind.ATTENDANCE, linked)
     if options.json:
-        return {"record": record, "entries": [_document(entry) for entry in entries]}
+        entries = [_document(entry, record, names) for entry in past.entries]
+        return {"record": record, "entries": entries}
     lines = []
-    for entry in entries:
+    for entry in past.entries:
         lines.append(_line(entry.at, entry.who, action_name(entry.kind)))
-        lines += [f"    {text}" for change in entry.changes if (text := _worded(change))]
+        lines += [f"    {text}" for cell in entry.cells if (text := _worded(cell, names))]
     return "\n".join(lines)
 
 
-def _document(entry: Entry) -> dict[str, Any]:
-    return {
-        "at": _at(entry.at),
-        "who": entry.who,
-        "kind": entry.kind,
-        "changes": [
-            {
-                "table": change.table,
-                "column": change.column,
-                "old": change.old,
-                "new": change.new,
-            }
-            for change in entry.changes
-        ],
-    }
+def _document(entry: Entry, record: bytes, names: Mapping[bytes, str]) -> dict[str, Any]:
+    """Return what an action did; a change of a row that belongs to the record has its name."""
+    changes = []
+    for cell in entry.cells:
+        change = {"table": cell.table, "column": cell.column, "old": cell.old, "new": cell.new}
+        changes.append(change if cell.row == record else {**change, "name": names.get(cell.row)})
+    return {"at": _at(entry.at), "who": entry.who, "kind": entry.kind, "changes": changes}
 
 
-def _worded(change: Change) -> str:
+def _worded(cell: Cell, names: Mapping[bytes, str]) -> str:
     """Say what became of a cell; "" for what only the program needs."""
-    kind = _KINDS.get(change.table) or Kind(change.table)
-    column = "tags" if change.column == "tag" else change.column
-    title = next((field.title for field in FIELDS.get(kind, ()) if field.name == column), "")
-    if not title or column is None:
+    name = names.get(cell.row, "")
+    if cell.table == _TAG:
+        return _(_TAGGED[cell.came], tag=name) if cell.column in (None, "deleted") else ""
+    title = _(field_title(cell.table, cell.column))
+    if cell.table == Kind.ATTENDANCE:
+        if cell.column in (None, "deleted"):
+            title = _(Kind.ATTENDANCE.title)
+            if cell.came:
+                return _("{field}: {value}", field=title, value=name)
+            return _("{field}: {old} → {new}", field=title, old=name, new=_("empty"))
+        title = _("{field}: {value}", field=name, value=title)
+    if not title:
         return ""
-    old, new = (_value(kind, column, value) for value in (change.old, change.new))
+    old, new = (_value(cell, value, names) for value in (cell.old, cell.new))
     if not old:
-        return _("{field}: {value}", field=_(title), value=new)
-    return _("{field}: {old} → {new}", field=_(title), old=old, new=new or _("empty"))
+        return _("{field}: {value}", field=title, value=new)
+    return _("{field}: {old} → {new}", field=title, old=old, new=new or _("empty"))
 
 
-def _value(kind: Kind, column: str, value: object) -> str:
+def _value(cell: Cell, value: object, names: Mapping[bytes, str]) -> str:
     if isinstance(value, bytes):
-        return _("another record")
-    return shown(kind, column, value)
+        return names.get(value) or _("another record")
+    return shown(Kind(cell.kind), cell.column or "", read_value(cell, value))
 
 
 def undo_last(options: Namespace) -> Answer:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from argparse import Namespace
 
 from models.errors import UserError
-from models.storage.checking import check_path
+from models.safety import check_path, salvage
 from models.storage.copying import copy_to
 from models.storage.findings import Finding
-from models.storage.salvage import salvage
 from resources.i18n import N_
 from ui.commands.answering import Answer, show
 from ui.commands.opening import asking_for_passphrase, find_passphrase, open_file

@@ -17,7 +17,7 @@ from models.events.attendance import Attendance, attendance_id
 from models.events.event import save_event
 from models.journal import bulk
 from models.journal.folding import find_differences
-from models.journal.history import history_of
+from models.journal.happened import past_of
 from models.journal.transactions import action
 from models.journal.undo import redo, redo_step, undo, undo_step
 from models.members.member import Member, MemberTag, save_member
@@ -97,7 +97,7 @@ def test_both_ways_write_the_same_journal(monkeypatch: pytest.MonkeyPatch) -> No
 
 def test_many_rows_are_one_step_with_a_history() -> None:
     members = put_in(MANY)
-    (entry,) = history_of(members[0])
+    (entry,) = past_of(members[0])
     assert entry.kind == "member.import"
     step = undo_step()
     assert step is not None and step.amount == MANY

@@ -9,11 +9,11 @@ import pytest
 
 from models import book as books
 from models.base import link_id
-from models.journal.happened import past_of
-from models.journal.history import Change, happenings, history_of, rows_changed
+from models.journal.happened import Cell, past_of
+from models.journal.history import happenings, rows_changed
 from models.journal.transactions import Author
 from models.journal.undo import undo_step
-from models.members.member import MemberTag, remove_members, save_member
+from models.members.member import MemberTag, remove_members, save_member, tag_id
 from models.trash import trash
 from tests.conftest import FixedClock
 
@@ -26,20 +26,21 @@ def test_a_record_tells_who_did_what_and_when(book: Path, clock: FixedClock) -> 
     with closing(sqlite3.connect(book)) as other:
         other.execute("UPDATE member SET phone = '3'")
         other.commit()
-    outside, edited, added = history_of(member, MemberTag)
+    tag = tag_id(member, "摄影")
+    outside, edited, added = past_of(member, MemberTag)
     assert (added.kind, added.who, added.at) == ("member.add", "Lin", datetime(2026, 10, 31, 9, 0))
-    assert added.changes == (Change("member", None, None, None),)
+    assert added.cells == (Cell("member", "member", member, None, None, None),)
     assert (edited.kind, edited.who, edited.at) == ("member.edit", "Wu", clock.time)
-    assert edited.changes[0] == Change("member", "phone", "1", "2")
-    assert Change("member_tag", None, None, None) in edited.changes
+    assert edited.cells[0] == Cell("member", "member", member, "phone", "1", "2")
+    assert Cell("member_tag", "member", tag, None, None, None) in edited.cells
     assert (outside.kind, outside.who) == (None, "")
-    assert outside.changes == (Change("member", "phone", "2", "3"),)
+    assert outside.cells == (Cell("member", "member", member, "phone", "2", "3"),)
 
 
 def test_a_removal_is_told_once(book: Path) -> None:
     member = save_member(None, {"name": "张三"})
     remove_members([member])
-    assert history_of(member)[0].changes == (Change("member", "deleted", 0, 1),)
+    assert past_of(member)[0].cells == (Cell("member", "member", member, "deleted", 0, 1),)
 
 
 def test_the_file_tells_its_latest_actions(book: Path) -> None:
@@ -71,6 +72,6 @@ def test_a_moment_nobody_could_have_lived_is_read(book: Path, at: object) -> Non
         other.execute("UPDATE _transaction SET at = ?", (at,))
         other.commit()
     moments = [each.at for each in happenings()] + [each.at for each in trash()]
-    moments += [each.at for each in history_of(member)] + [each.at for each in past_of(member)]
+    moments += [each.at for each in past_of(member)]
     assert {each.year for each in moments} <= {1970, 9999}
     assert undo_step() is not None

@@ -38,6 +38,7 @@ from models.merging.incoming import receive
 from models.merging.merge import Merged, Relation, merge, preview
 from models.merging.twins import open_twins, settle_twins
 from models.records import RECORDS
+from models.safety import restore
 from models.settlement import Settlement
 from models.storage import backups, checking, opening, upgrading
 from models.vocabulary import Came, MemberStatus, Rsvp
@@ -284,7 +285,7 @@ class World:
     def _restore_backup(self, pick: int) -> None:
         found = backups.backups_of()
         if found and pick % 2:
-            backups.restore(found[pick % len(found)])
+            restore(found[pick % len(found)])
         else:
             backups.keep(backups.Reason.DAILY)
 

@@ -126,6 +126,7 @@ def test_undoing_a_settlement_asks_again(laptops: Laptops) -> None:
             again = only_conflict()
             assert (again.id, again.loser) == (conflict.id, conflict.loser)
             assert name_of(laptops.zhang) == again.winner.value == "张山"
+            assert again == conflict, "whoever took it back wrote nothing"
 
 
 def test_settling_all_keeps_everything_as_it_stands(laptops: Laptops) -> None:

@@ -6,7 +6,9 @@ import pytest
 
 from models.members.member import remove_members, save_member
 from models.merging import twins as twins_module
-from models.merging.twins import open_twins, settle_twins
+from models.merging.incoming import receive
+from models.merging.merge import preview
+from models.merging.twins import count_twins, open_twins, settle_twins
 from tests.models.merging.conftest import Laptops, take_back
 
 
@@ -96,3 +98,27 @@ def test_behind_very_many_pairs_the_others_follow(
         settle_twins(second)
         assert {first.first.title, second.first.title} == {"王五", "赵六"}
         assert open_twins() == ()
+
+
+def test_a_merge_tells_its_own_pairs_however_many_wait(
+    laptops: Laptops, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(twins_module, "_MOST", 2)
+    for name in ("王五", "赵六", "钱七"):
+        both_enter(laptops, {"name": name}, {"name": name})
+    with laptops.at("lin"):
+        merged = laptops.merge("mei")
+        assert (len(merged.twins), merged.more_twins) == (2, 1)
+        assert (len(open_twins()), count_twins()) == (2, 3)
+    both_enter(laptops, {"name": "孙八"}, {"name": "孙八"})
+    with laptops.at("lin"):
+        with receive(laptops.path("mei")) as incoming:
+            told = preview(incoming)
+        merged = laptops.merge("mei")
+        assert merged.twins == told.twins
+        assert [each.first.title for each in merged.twins] == ["孙八"]
+        assert merged.more_twins == told.more_twins == 0
+        assert open_twins()[0] == merged.twins[0], "the last merge's first"
+        assert count_twins() == 4
+        settle_twins(merged.twins[0])
+        assert count_twins() == 3

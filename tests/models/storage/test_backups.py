@@ -16,7 +16,7 @@ from models.base import database
 from models.erasing import erase_member
 from models.errors import Damaged, UserError
 from models.members.member import load_member, remove_members, save_member
-from models.storage import backups, checking, upgrading
+from models.storage import backups, checking, elsewhere, upgrading
 from models.storage.backups import (
     Backup,
     Reason,
@@ -25,6 +25,7 @@ from models.storage.backups import (
     folder_of_backups,
     holding,
     keep,
+    keep_opened,
     save_as,
     superseded,
 )
@@ -81,6 +82,53 @@ def test_a_daily_backup_is_made_once_a_day_and_only_of_what_is_new(
     assert keep(Reason.DAILY) is None
     save_member(None, {"name": "b"})
     assert keep(Reason.DAILY)
+
+
+def test_what_is_opened_leaves_a_backup_unless_the_newest_has_it_all(
+    book: Path, clock: FixedClock
+) -> None:
+    first = keep_opened()
+    assert backups_of()[0].reason is Reason.DAILY
+    assert keep_opened() == first
+    save_member(None, {"name": "a"})
+    clock.set(datetime(2026, 10, 31, 10, 0))
+    second = keep_opened()
+    assert second != first
+    assert backups_of()[0].reason is Reason.OPENING
+    clock.set(datetime(2026, 11, 1, 8, 0))
+    assert keep_opened() == second
+    second.write_bytes(second.read_bytes()[:-100])
+    assert keep_opened() != second
+
+
+def test_the_last_five_openings_stay_beside_the_days() -> None:
+    openings = [
+        Backup(Path(f"o{hour}"), datetime(2026, 10, 31, hour), Reason.OPENING, 1)
+        for hour in range(8, 16)
+    ]
+    every = [*days(1, 2), *openings]
+    assert superseded(every) == [openings[2], openings[1], openings[0]]
+
+
+def test_many_backups_are_asked_with_one_derivation(
+    tmp_path: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    books.create_book(tmp_path / "a.guildbook", "a", "river stone")
+    member = save_member(None, {"name": "张三"})
+    for day in range(1, 6):
+        clock.set(datetime(2026, 11, day))
+        keep(Reason.MERGE)
+    derived: list[bytes] = []
+    derive = elsewhere.derived_key
+
+    def count(word: str, salt: bytes) -> bytes:
+        derived.append(salt)
+        return derive(word, salt)
+
+    monkeypatch.setattr(elsewhere, "derived_key", count)
+    assert len(holding(member).backups) == 5
+    assert len(derived) == 1
+    books.close_book()
 
 
 def test_a_backup_from_a_clock_that_ran_ahead_stops_no_other(book: Path, clock: FixedClock) -> None:

@@ -12,7 +12,7 @@ from models import book as books
 from models.base import database
 from models.errors import FileTooNew, NotOurs, UserError, WrongPassphrase
 from models.members.member import save_member
-from models.storage.checking import check, check_path
+from models.safety import check, check_path
 from models.storage.findings import Findings
 from models.storage.seal import is_sealed
 from tests.models.storage.test_backups import make_version_1

@@ -17,7 +17,8 @@ from models.members.listing import find_members
 from models.members.member import save_member
 from models.merging.incoming import receive
 from models.merging.merge import merge
-from models.storage.checking import check_path
+from models.safety import check_path
+from models.storage.seal import LENGTH
 
 ROOT = Path(__file__).parents[3]
 # Dies in the middle of a transaction whose pages are on the disk already.
@@ -89,3 +90,24 @@ def test_its_own_file_is_rolled_back_by_it(tmp_path: Path) -> None:
     open_book(path)
     assert names() == {"before"}
     close_book()
+
+
+def test_it_is_laid_aside_where_an_unsealed_file_cannot_be_its_own(tmp_path: Path) -> None:
+    path, newer = tmp_path / "a.guildbook", tmp_path / "newer"
+    create_book(path, "club")
+    save_member(None, {"name": "before"})
+    close_book()
+    shutil.copyfile(path, newer)
+    subprocess.run([sys.executable, "-c", _KILLED, path], cwd=ROOT)
+    open_book(newer)
+    for number in range(3):
+        save_member(None, {"name": f"newer {number}", "note": "y" * 50_000})
+    close_book()
+    with newer.open("rb+") as file:
+        file.truncate(newer.stat().st_size - LENGTH)
+    os.replace(newer, path)
+    open_book(path)
+    assert names() == {"before", "newer 0", "newer 1", "newer 2"}
+    close_book()
+    assert not path.with_name("a.guildbook-journal").exists()
+    assert path.with_name("a.guildbook-journal.foreign").exists()

@@ -12,7 +12,7 @@ from models import book as books
 from models.errors import UserError
 from models.members.listing import find_members
 from models.members.member import save_member
-from models.storage.checking import check
+from models.safety import check
 from models.storage.copying import copy_to
 from tests.models.storage.test_backups import make_version_1
 from tests.models.storage.test_opening import mounted

@@ -10,13 +10,14 @@ import pytest
 
 from models import book as books
 from models.base import database
-from models.errors import Damaged, UserError, WrongPassphrase
+from models.errors import Cancelled, Damaged, UserError, WrongPassphrase
 from models.journal.folding import find_differences
 from models.members.listing import find_members
 from models.members.member import load_member, save_member
-from models.storage import rekeying
+from models.safety import check
+from models.storage import connecting, rekeying
 from models.storage.backups import Reason, backups_of, keep
-from models.storage.checking import APPLICATION_ID, check, is_encrypted
+from models.storage.checking import APPLICATION_ID, is_encrypted
 from models.storage.elsewhere import visiting
 from models.storage.passphrase import salt_of
 from models.storage.rekeying import set_passphrase
@@ -157,12 +158,68 @@ def test_a_backup_under_another_passphrase_is_left_and_told(tmp_path: Path, cloc
 @pytest.mark.parametrize("new", ["a\0b", "a\udcff"])
 def test_what_is_no_text_is_no_passphrase(tmp_path: Path, clock: object, new: str) -> None:
     file = tmp_path / "a.guildbook"
-    with pytest.raises(UserError, match="no passphrase"):
+    with pytest.raises(UserError, match="cannot hold"):
         books.create_book(file, "a", new)
     assert not file.exists()
     books.create_book(file, "a")
     books.close_book()
-    with pytest.raises(UserError, match="no passphrase"):
+    with pytest.raises(UserError, match="cannot hold"):
         set_passphrase(file, "", new)
     books.open_book(file)
+    books.close_book()
+
+
+HEX = "0123456789abcdEF" * 4
+RAW = [f"x'{HEX}'", f"X'{HEX}'", f"x'{HEX}{HEX[:32]}'"]
+
+
+@pytest.mark.parametrize("raw", RAW)
+def test_the_form_of_a_key_is_refused_as_a_passphrase(
+    tmp_path: Path, clock: object, raw: str
+) -> None:
+    path = tmp_path / "club.guildbook"
+    with pytest.raises(UserError) as refused:
+        books.create_book(path, "慢跑团", raw)
+    assert refused.value.message == connecting.RAW_KEY
+    assert list(tmp_path.iterdir()) == []
+    made(path, "old")
+    before = path.read_bytes()
+    with pytest.raises(UserError) as refused:
+        set_passphrase(path, "old", raw)
+    assert refused.value.message == connecting.RAW_KEY
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("text", [HEX, f"x'{HEX}", f"x'{HEX[:-2]}'", f" x'{HEX}'", "x'口令'"])
+def test_what_only_resembles_a_key_is_a_passphrase(
+    tmp_path: Path, clock: object, text: str
+) -> None:
+    path = tmp_path / "club.guildbook"
+    made(path, "")
+    set_passphrase(path, "", text)
+    with pytest.raises(WrongPassphrase):
+        books.open_book(path, text + " ")
+    books.open_book(path, text)
+    books.close_book()
+
+
+def test_stopped_among_the_backups_the_file_has_its_passphrase(
+    tmp_path: Path, clock: object
+) -> None:
+    path = tmp_path / "club.guildbook"
+    made(path, "old")
+    books.open_book(path, "old")
+    save_member(None, {"name": "王五"})
+    keep(Reason.MERGE)
+    books.close_book()
+
+    def stop(step: int, _total: int) -> None:
+        if step:
+            raise Cancelled
+
+    done = set_passphrase(path, "old", "new", stop)
+    assert (done.backups, len(done.left)) == (1, 1)
+    books.open_book(done.left[0].path, "old")
+    books.close_book()
+    books.open_book(path, "new")
     books.close_book()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import shutil
 import stat
 import subprocess
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from models.book import close_book, open_book
 from models.errors import Cancelled, UserError
 from models.storage.failures import sentence_for
 from models.storage.replacing import replacing
@@ -113,3 +115,25 @@ def test_a_folder_in_the_place_of_the_file(tmp_path: Path) -> None:
     assert caught.value.fields == {"name": "a.csv"}
     assert list(tmp_path.iterdir()) == [target]
     assert list(target.iterdir()) == []
+
+
+def test_what_a_killed_process_left_half_written_goes_in_time(book: Path) -> None:
+    half, journal, young, own = (
+        book.with_name(name)
+        for name in (
+            ".0123456789abcdef.part",
+            ".0123456789abcdef.part-journal",
+            ".00000000000000ff.part",
+            ".notes.part",
+        )
+    )
+    for place in (half, journal, young, own):
+        place.write_bytes(b"half")
+    for place in (half, journal, own):
+        os.utime(place, (0, 0))
+    write(book.with_name("a.csv"))
+    assert [place.exists() for place in (half, journal, young, own)] == [False, False, True, True]
+    close_book()
+    os.utime(young, (0, 0))
+    open_book(book)
+    assert [place.exists() for place in (young, own)] == [False, True]

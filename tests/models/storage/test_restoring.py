@@ -20,7 +20,8 @@ from models.journal.undo import redo, redo_step, undo, undo_step
 from models.members.listing import find_members
 from models.members.member import Member, load_member, remove_members, save_member
 from models.rules.rule import save_rule
-from models.storage.backups import Backup, Reason, backups_of, keep, restore
+from models.safety import restore
+from models.storage.backups import Backup, Reason, backups_of, keep
 from models.storage.elsewhere import visiting
 from models.vocabulary import Kind, Rsvp
 from tests.conftest import FixedClock

@@ -19,8 +19,8 @@ from models.journal.folding import find_differences
 from models.journal.transactions import action
 from models.members.listing import find_members
 from models.members.member import Member, load_member, save_member
-from models.storage.checking import check, check_path
-from models.storage.salvage import Salvaged, salvage
+from models.safety import check, check_path, salvage
+from models.storage.salvage import Salvaged
 from models.storage.seal import is_sealed
 from models.vocabulary import Kind, Rsvp
 from tests.conftest import FixedClock

@@ -40,3 +40,17 @@ def test_what_a_killed_process_left_is_removed_but_not_what_is_in_use(home: Path
         with private_folder():
             assert list(home.rglob("copy")) == []
             assert Path(kept).is_dir()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="kills as POSIX does")
+def test_opening_a_file_in_the_window_removes_what_a_killed_process_left(
+    book: Path, home: Path
+) -> None:
+    from models.journal.transactions import Author
+    from models.progress import unheard
+    from ui.opening import _open
+
+    subprocess.run([sys.executable, "-c", _KILLED], env=os.environ, check=False)
+    assert list(home.rglob("copy"))
+    _open(Author(), book, "", False, unheard)
+    assert list(home.rglob("copy")) == []

@@ -10,9 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from models.book import close_book
+from models.journal import inverse
 from tests.ui.commands.conftest import Command, Said
 from tests.ui.commands.test_run import ROOT
 from ui import commands
+from ui.commands import opening
 from ui.fault_words import details
 
 LONG = "n" * 400
@@ -85,8 +88,8 @@ def test_a_passphrase_is_text_and_never_waited_for(command: Command, tmp_path: P
     secret.write_bytes(b"a\0b\n")
     for source, told in (
         (pipe, "There is no passphrase"),
-        ("/dev/zero", "This is no passphrase"),
-        (secret, "This is no passphrase"),
+        ("/dev/zero", "A passphrase cannot hold"),
+        (secret, "A passphrase cannot hold"),
         (tmp_path, "There is a folder where a file should be"),
     ):
         assert told in refused(command("new", file, "--name", "a", "--passphrase-file", source))
@@ -126,7 +129,7 @@ def test_bytes_that_are_no_text_are_refused_on_standard_input(tmp_path: Path) ->
         check=False,
     )
     assert told.returncode == 1
-    assert b"This is no passphrase" in told.stderr
+    assert b"A passphrase cannot hold" in told.stderr
 
 
 def test_a_fault_that_is_its_own_cause_is_described_once() -> None:
@@ -144,6 +147,37 @@ def test_stopping_a_command_is_said(
     monkeypatch.setattr(commands, "_answer", stop)
     said = command("list", club, "members")
     assert (said.code, said.out, said.err) == (1, "", "Stopped. Nothing was changed.\n")
+
+
+@pytest.mark.parametrize("place", ["close_book", "show"])
+def test_a_stop_after_the_work_is_no_stop(
+    club: Path, command: Command, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    def stop(*_given: object) -> None:
+        if place == "close_book":
+            close_book()
+        raise KeyboardInterrupt
+
+    where = opening if place == "close_book" else commands
+    monkeypatch.setattr(where, place, stop)
+    said = command("undo", club)
+    told = "Everything was done already; only the answer is missing.\n"
+    assert (said.code, said.out, said.err) == (0, "", told)
+    monkeypatch.undo()
+    assert command("list", club, "events", "--json").document["total"] == 0
+
+
+def test_a_stop_before_the_work_is_done_leaves_the_file_as_it_was(
+    club: Path, command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*_given: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(inverse, "_trash_made_rows", stop)
+    said = command("undo", club)
+    assert (said.code, said.out, said.err) == (1, "", "Stopped. Nothing was changed.\n")
+    monkeypatch.undo()
+    assert command("list", club, "events", "--json").document["total"] == 2
 
 
 def test_a_name_with_no_room_for_the_journals_is_too_long(

@@ -5,6 +5,12 @@ from pathlib import Path
 import pytest
 from sqlcipher3 import dbapi2
 
+from models.book import close_book, open_book
+from models.events.attendance import attendance_of, remove_attendance, save_attendance
+from models.events.listing import find_events
+from models.members.listing import find_members
+from models.members.member import save_member
+from models.vocabulary import Came
 from tests.ui.commands.conftest import Command
 
 
@@ -60,6 +66,31 @@ def test_the_history_of_a_record_tells_its_changes(
         "changes"
     ]
     assert "    Region: 浦东" in command("history", club, "--record", record["id"]).out.splitlines()
+
+
+def test_the_history_of_a_record_tells_of_what_belongs_to_it(club: Path, command: Command) -> None:
+    open_book(club)
+    member, event = find_members("zs").ids()[0], find_events("春日").ids()[0]
+    save_member(member, {"tags": ["摄影", "跑步"]})
+    save_member(member, {"tags": ["跑步"]})
+    save_attendance(event, member, came=Came.YES)
+    remove_attendance([line.id for line in attendance_of(event) if line.member == member])
+    close_book()
+    lines = command("history", club, "--record", member.hex()).out.splitlines()
+    for line in (
+        "    Interest added: 摄影",
+        "    Interest removed: 摄影",
+        "    Attendance: 张三 · 春日慢跑",
+        "    张三 · 春日慢跑: Came: Came",
+        "    Attendance: 张三 · 春日慢跑 → empty",
+    ):
+        assert line in lines
+    of_event = command("history", club, "--record", event.hex()).out
+    assert "张三 · 春日慢跑: Came: Came" in of_event and "摄影" not in of_event
+    document = command("history", club, "--record", member.hex(), "--json").document
+    changes = [change for entry in document["entries"] for change in entry["changes"]]
+    gone = {"table": "member_tag", "column": "deleted", "old": 0, "new": 1, "name": "摄影"}
+    assert gone in changes
 
 
 @pytest.mark.parametrize("written", ["zz", "00" * 16, ""])
