@@ -85,13 +85,15 @@ def _what_it_is(words: Catalogue, name: str, file: str, facts: OverviewFacts) ->
 def _steps(words: Catalogue, file: str, protected: bool) -> list[str]:
     steps = [
         words._("Copy the file “{file}” from this folder to your own computer, not only to a"
-                " stick.", file=file),
-        words._("Install Guildbook, start it, and open the file with “Open a community…”."),
+                " USB stick.", file=file),
+        words._("Install Guildbook (ask whoever handed over for the installer), start it, and open"
+                " the file with “Open a community…”."),
     ]  # fmt: skip
     if protected:
         steps.append(
             words._(
-                "It asks for the passphrase. You get it in person, or it is on the recovery sheet."
+                "It asks for the passphrase. It is told to you in person, or stands on the recovery"
+                " sheet."
             )
         )
     steps += [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gettext
 import string
-from functools import cache
+from functools import cache, cached_property
 
 from resources import path
 
@@ -40,6 +40,20 @@ class Catalogue:
         if field_names(text) != field_names(message):
             text = message
         return text.format(**fields) if fields else text
+
+    def sources(self, text: str) -> tuple[str, ...]:
+        """Return the English messages without fields or numbers that are said like this."""
+        return self._by_text.get(text, ())
+
+    @cached_property
+    def _by_text(self) -> dict[str, tuple[str, ...]]:
+        # The standard library offers no way from a translation back to its message.
+        known: dict[object, object] = getattr(self._messages, "_catalog", {})
+        found: dict[str, tuple[str, ...]] = {}
+        for message, said in known.items():
+            if message and isinstance(message, str) and isinstance(said, str):
+                found[said] = (*found.get(said, ()), message)
+        return found
 
     def n_(self, one: str, many: str, count: int, /, **fields: object) -> str:
         text = self._messages.ngettext(one, many, count)

@@ -20,7 +20,7 @@ from models.exchange.planning import plan_import
 from models.exchange.reading import read_table
 from models.feedback.feedback import Feedback, save_feedback
 from models.journal.folding import find_differences
-from models.journal.history import history_of
+from models.journal.happened import past_of
 from models.journal.transactions import Author
 from models.members.member import Member, load_member, remove_members, save_member
 from models.merging.conflicts import Conflict, Sort, open_conflicts
@@ -141,7 +141,7 @@ def check_the_edits(people: Scene) -> None:
     conflicts = open_conflicts()
     phones = [each for each in conflicts if (each.record, each.column) == (people.both, "phone")]
     assert {both.phone} | {each.loser.value for each in phones} == {"111", "222", "333"}
-    written = {change.new for entry in history_of(people.both) for change in entry.changes}
+    written = {cell.new for entry in past_of(people.both) for cell in entry.cells}
     assert {"111", "222", "333"} <= written
     assert [each.sort for each in about(conflicts, people.gone)] in ([Sort.REMOVED], [Sort.EDITED])
     attended = {line.member: line for line in attendance_of(people.event)}

@@ -32,9 +32,10 @@ class Key:
 
 
 def documents() -> Path:
-    """Return the folder where people keep their files."""
+    """Return the folder where people keep their files; their home where they have none."""
     place = QStandardPaths.StandardLocation.DocumentsLocation
-    return Path(QStandardPaths.writableLocation(place) or Path.home())
+    folder = Path(QStandardPaths.writableLocation(place) or Path.home())
+    return folder if folder.is_dir() else Path.home()
 
 
 def communities() -> Pattern:
@@ -109,6 +110,16 @@ def say(parent: QWidget | None, text: str, detail: str = "") -> None:
     box = QMessageBox(QMessageBox.Icon.Information, _("Guildbook"), text, parent=parent)
     box.setInformativeText(detail)
     box.exec()
+
+
+def offer(parent: QWidget | None, text: str, detail: str, way: str) -> bool:
+    """Tell what happened, and offer one way on; say whether it was taken."""
+    box = QMessageBox(QMessageBox.Icon.Information, _("Guildbook"), text, parent=parent)
+    box.setInformativeText(detail)
+    button = box.addButton(way, QMessageBox.ButtonRole.AcceptRole)
+    box.addButton(QMessageBox.StandardButton.Close)
+    box.exec()
+    return box.clickedButton() is button
 
 
 def choose_printer(parent: QWidget | None, pages: int) -> QPrinter | None:

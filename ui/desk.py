@@ -127,7 +127,7 @@ class Desk(QObject):
     def make_community(self) -> None:
         from ui.dialogs.new_community import ask_new_community
 
-        wanted = ask_new_community(self.window)
+        wanted = ask_new_community(self.window, self._preferences)
         if wanted is not None and self.leave():
             self.opening.create(wanted.path, wanted.name, wanted.passphrase)
 
@@ -146,7 +146,9 @@ class Desk(QObject):
     def open_file(self, path: Path) -> None:
         """Open another file; where it is refused, the one that was open comes back."""
         before = self.session.path if self.session is not None else None
-        if before != path and self.leave():
+        if self.session is not None and before == path:
+            self.session.tell(_("“{file}” is open already.", file=path.name))
+        elif self.leave():
             self._before = before
             self.opening.open(path)
 
@@ -291,13 +293,9 @@ class Desk(QObject):
             self.pages.visit(place)
 
     def _go_to(self, kind: Kind, id: bytes | None, pill: str | None) -> None:
-        place = pages.place_of(kind)
-        self.show_page(place)
-        tab = self.pages.records(place) if self.pages is not None else None
-        if tab is not None and id is not None:
-            tab.show_record(id)
-        elif tab is not None and pill is not None:
-            tab.show_pill(pill)
+        self.show_page(pages.place_of(kind))
+        if self.pages is not None:
+            self.pages.show_wanted(kind, id, pill)
 
     def _start(self, kind: Kind) -> None:
         self.show_page(pages.place_of(kind))

@@ -38,4 +38,4 @@ class FileDrop(QObject):
 
 def _dropped(event: QDropEvent) -> Path | None:
     files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-    return next((file for file in files if file.suffix == SUFFIX), None)
+    return next((file for file in files if file.suffix.lower() == SUFFIX), None)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from models.vocabulary import Kind, RuleSection
 from ui import icons
+from ui.command_names import is_called
 from ui.page_commands import offered
 from ui.session import Session
 from ui.window_actions import Command, shown_keys
@@ -137,7 +138,8 @@ class Jump(QWidget):
         """Return records called like that, then commands, then records that only mention it."""
         if not text:
             return self._commands
-        found = [each for each in self._commands if text.casefold() in each.title.casefold()]
+        found = [each for each in self._commands if is_called(each.title, text)]
+        found.sort(key=lambda each: text.casefold() not in each.title.casefold())
         from models.search import complete  # the file is open by now
 
         limit = LIMIT // 2 if found else LIMIT
@@ -195,10 +197,11 @@ def _targets(commands: Sequence[Command], page: QWidget | None) -> list[Target]:
         Target(plain if each.icon.isNull() else each.icon, each.title, each.keys, each.run)
         for each in (offered(page) if page is not None else ())
     ]
+    known = {each.title for each in own}
     return own + [
         Target(icons.icon(each.icon or _PLAIN), each.title, shown_keys(each), each.run)
         for each in commands
-        if each.run is not None
+        if each.run is not None and each.title not in known
     ]
 
 

@@ -7,15 +7,23 @@ as a fifth of the whole start, so neither this module nor what it imports may us
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Signal
-from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from resources.version import APPLICATION
 from ui import theme
 from ui.preferences import Preferences
 
+if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent, QPaintEvent
+
+_WIDTH, _HEIGHT = 1280, 800
+# What the system puts around a window, which nobody knows before it is shown: its title bar.
+_TITLE_BAR = 40
+_TILE = 64
 SIDE_WIDTH = 196
 TAB_HEIGHT = 40
 # Where the name and the tabs will stand.
@@ -23,6 +31,12 @@ _BARS = (
     QRect(22, 22, 110, 14),
     *(QRect(24, 58 + TAB_HEIGHT * place, 90, 16) for place in range(6)),
 )
+
+
+def fit(window: QWidget, width: int, height: int) -> None:
+    """Give a window its size, or as much of it as its screen has."""
+    room = window.screen().availableSize()
+    window.resize(min(width, room.width()), min(height, room.height() - _TITLE_BAR))
 
 
 def _yes() -> bool:
@@ -44,7 +58,7 @@ class MainWindow(QMainWindow):
         # Asked before the window closes; the desk answers for its pages.
         self.may_close: Callable[[], bool] = _yes
         self.setMinimumSize(880, 560)
-        self.resize(1280, 800)
+        fit(self, _WIDTH, _HEIGHT)
         geometry = preferences.geometry
         if not geometry.isEmpty():
             self.restoreGeometry(geometry)
@@ -72,12 +86,19 @@ class _Sketch(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(self.rect(), theme.colour("background"))
-        painter.fillRect(QRect(0, 0, SIDE_WIDTH, self.height()), theme.colour("surface"))
-        painter.fillRect(QRect(SIDE_WIDTH - 1, 0, 1, self.height()), theme.colour("line"))
+        _fill(painter, self.rect(), "background")
+        _fill(painter, QRect(0, 0, SIDE_WIDTH, self.height()), "surface")
+        _fill(painter, QRect(SIDE_WIDTH - 1, 0, 1, self.height()), "line")
         for bar in _BARS:
-            painter.fillRect(bar, theme.colour("sunken"))
+            _fill(painter, bar, "sunken")
         painter.end()
         painted, self._painted = self._painted, None
         if painted is not None:
             painted()
+
+
+def _fill(painter: QPainter, area: QRect, token: str) -> None:
+    """Colour an area by a tile: to tell colour from brush, QPainter would load the namespace."""
+    tile = QPixmap(_TILE, _TILE)
+    tile.fill(theme.colour(token))
+    painter.drawTiledPixmap(area, tile)

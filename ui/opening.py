@@ -31,11 +31,13 @@ _EVERY = 50  # milliseconds
 @dataclass(frozen=True)
 class Attempt:
     """One try to open a file. `key` is a passphrase that is known already; `wrong` is told of a
-    wrong one, where nobody else is to be asked. `remember` it once it has opened the file."""
+    wrong one, where nobody else is to be asked. `remember` it once it has opened the file.
+    `anyway`: somebody has it open, and the user knows."""
 
     path: Path
     key: str | None = None
     read_only: bool = False
+    anyway: bool = False
     remember: bool = False
     has_store: bool = False
     wrong: Callable[[], None] | None = None
@@ -118,7 +120,7 @@ class Opening(QObject):
         if chosen is None:
             self.refused.emit(attempt.path, None)
         else:
-            self._look(replace(attempt, read_only=chosen == 0))
+            self._look(replace(attempt, read_only=chosen == 0, anyway=chosen == 1))
 
     # With which passphrase?
 
@@ -180,7 +182,7 @@ class Opening(QObject):
         database.connect(reuse_if_open=True)
         self._is_open = True
         if not attempt.read_only:
-            self.lock.take(attempt.path)
+            self.lock.take(attempt.path, attempt.anyway)
         if attempt.remember:
             self._remember(attempt.path)
         self.opened.emit(attempt.path, name)
@@ -232,8 +234,11 @@ def _leaving(job: Any, author: tuple[str, str], *args: Any, progress: Progress) 
 
 def _open(author: Author, path: Path, key: str, read_only: bool, progress: Progress) -> str:
     from models.book import open_book
+    from ui.safety.jobs import clear_away
 
-    return open_book(path, key, author, read_only).name
+    name = open_book(path, key, author, read_only).name
+    clear_away()  # what a process that was killed left of other files
+    return name
 
 
 def _create(author: Author, path: Path, name: str, passphrase: str, progress: Progress) -> str:

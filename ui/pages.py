@@ -120,6 +120,14 @@ class Pages(QStackedWidget):
         page = self.visit(place)
         return cast(RecordsTab, page) if holds_records(place) else None
 
+    def show_wanted(self, kind: Kind, id: bytes | None, pill: str | None) -> None:
+        """Show the page of a kind of record, and there a record, or those of a pill."""
+        tab = self.records(place_of(kind))
+        if tab is not None and id is not None:
+            tab.show_record(id)
+        elif tab is not None and pill is not None:
+            tab.show_pill(pill)
+
     def show_report(self, month: Month | None) -> None:
         """Show the reports, of a month where one is given."""
         page = self.visit(REPORTS)

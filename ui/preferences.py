@@ -7,7 +7,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QLocale, QSettings
 
-from resources.i18n import LANGUAGES
 from resources.version import APPLICATION
 from ui.signature import signed
 
@@ -32,6 +31,8 @@ class Preferences:
     @property
     def language(self) -> str:
         """The chosen language, or "system"."""
+        from resources.i18n import LANGUAGES  # the first painting has no words
+
         return self._choice("language", (SYSTEM, *LANGUAGES))
 
     @language.setter
@@ -85,6 +86,11 @@ class Preferences:
 
     def set_introduced(self) -> None:
         self._store.setValue("introduced", "yes")
+
+    def introduce(self, organizer: str, laptop: str) -> None:
+        """Keep under which name and on which laptop changes are written down from now on."""
+        self.organizer, self.laptop = organizer.strip(), laptop.strip()
+        self.set_introduced()
 
     @property
     def lock_after(self) -> int | None:

@@ -6,7 +6,6 @@ import os
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer
-from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from resources import path
@@ -75,6 +74,8 @@ def _is_shown_elsewhere(file: Path) -> bool:
 def _set_up(
     application: QApplication, window: MainWindow, preferences: Preferences, file: Path | None
 ) -> None:
+    from PySide6.QtGui import QIcon
+
     from ui import faults, speech  # all this may wait for the first painting
     from ui.collecting import Collecting
     from ui.desk import Desk

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 import sys
 from functools import cache
+from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from resources import path
-from ui import wording
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QFont
 
 LIGHT = {
     "background": "#F6F8FA",
@@ -129,6 +132,8 @@ def apply_fonts(application: QApplication) -> None:
     Linux has no font of its own that knows Chinese, let alone rare names, so there ours leads. In
     English our Latin one stands before it: the quotation marks of a Chinese font tear holes.
     """
+    from ui import wording  # the first painting has no words
+
     system = _system_family(application)
     ours = _families("NotoSansSC-*.ttf")
     if wording.language() == "en":
@@ -148,6 +153,8 @@ def _system_family(application: QApplication) -> str:
 @cache
 def _families(pattern: str) -> tuple[str, ...]:
     """Load fonts of ours, once, and return their families."""
+    from PySide6.QtGui import QFontDatabase  # the first painting has no words
+
     found = (
         family
         for file in sorted(path("fonts").glob(pattern))
@@ -160,7 +167,7 @@ def _families(pattern: str) -> tuple[str, ...]:
 
 def body_font(pixels: int = BODY_PIXELS, *, bold: bool = False) -> QFont:
     """Return the program's font in another size; paint with this, never with a bare QFont."""
-    font = QFont(QApplication.font())
+    font = QApplication.font()
     font.setPixelSize(pixels)
     font.setBold(bold)
     return font

@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QWidget
 
 from models.errors import UserError
-from ui import actions_wording, faults
+from ui import actions_wording, asking, faults
 from ui.kept_wording import kept_sentence
 from ui.session import Session
 from ui.wording import _
@@ -17,19 +18,32 @@ if TYPE_CHECKING:
     from models.journal.undo import Step, Undone
     from models.progress import Progress
 
+UNDO_KEYS = ("Ctrl+Z",)
+REDO_KEYS = ("Ctrl+Shift+Z", "Ctrl+Y")
+
 # Up to here an undo takes milliseconds and is done at once; beyond, on the worker.
 _AT_ONCE = 200
 
 
 def undo(session: Session) -> None:
     """Take the last action back and say which it was."""
-    from models.journal.undo import undo_step  # the file is open by now
+    from models.journal.undo import follows_erasing, undo_step  # the file is open by now
 
     step = undo_step()
     if step is None:
         session.tell(_("There is nothing to undo."))
-    else:
+    elif not follows_erasing() or _agrees(session, step):
         invert(session, step)
+
+
+def _agrees(session: Session, step: Step) -> bool:
+    """Ask before something else is taken back than the erasing that was done last."""
+    question = _(
+        "Erasing a person cannot be undone. Undo what was done before it instead: {action}?",
+        action=actions_wording.action_name(step.kind, step.amount),
+    )
+    window = QApplication.activeModalWidget() or session.tasks.window
+    return asking.choose(window, question, (_("Undo that"), _("Leave it"))) == 0
 
 
 def redo(session: Session) -> None:
@@ -41,6 +55,14 @@ def redo(session: Session) -> None:
         session.tell(_("There is nothing to do again."))
     else:
         invert(session, step, again=True)
+
+
+def answer_keys(session: Session, window: QWidget) -> None:
+    """Let the keys of undo and redo work in a window of its own."""
+    for keys, run in ((UNDO_KEYS, undo), (REDO_KEYS, redo)):
+        shortcut = QShortcut(window)
+        shortcut.setKeys([QKeySequence(each) for each in keys])
+        shortcut.activated.connect(partial(run, session))
 
 
 def invert(session: Session, step: Step, again: bool = False) -> None:

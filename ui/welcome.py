@@ -42,13 +42,13 @@ class Welcome(QWidget):
         column.addStretch(1)
         self.backup = furniture.button(_("Open a backup…"), role="plain" if damaged else "link")
         self.salvage = furniture.button(
-            _("Save what can be saved…"), role="plain" if damaged else "link"
+            _("Salvage what can be read…"), role="plain" if damaged else "link"
         )
         self.backup.clicked.connect(self.backup_wanted)
         self.salvage.clicked.connect(self.salvage_wanted)
         ways = (self.backup, self.salvage) if damaged else ()
         for part in (
-            _greeting(), _refusal(refusal, ways), self._beginnings(), self._recent(recent)
+            _greeting(), _refusal(refusal, ways), self._beginnings(damaged), self._recent(recent)
         ):  # fmt: skip
             if part is not None:
                 column.addWidget(part)
@@ -72,13 +72,14 @@ class Welcome(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scroll)
 
-    def _beginnings(self) -> QWidget:
+    def _beginnings(self, damaged: bool) -> QWidget:
         card = furniture.card()
         card.body.setContentsMargins(18, 18, 18, 18)
         create = furniture.button(_("New community…"), icon="book-plus", role="primary")
-        self.setFocusProxy(create)
         create.clicked.connect(self.create_wanted)
         choose = furniture.button(_("Open a community…"), icon="folder-open")
+        # The keyboard stands on the first thing to do.
+        self.setFocusProxy(self.backup if damaged else choose if self.refusal else create)
         choose.clicked.connect(self.open_wanted)
         sample = furniture.button(_("Look at a sample…"), icon="sparkles")
         sample.clicked.connect(self.sample_wanted)

@@ -39,6 +39,24 @@ def test_the_passphrase_is_printed_literally_where_it_is_wanted(
     assert "Write it here" not in text
 
 
+def test_signs_that_look_alike_are_named(clock: FixedClock, tmp_path: Path) -> None:
+    write_recovery(tmp_path / "sheet.pdf", Key("club.guildbook", "Club", True, "b0at l"), "en")
+    text = text_of(tmp_path / "sheet.pdf")
+    assert "0 is a digit · l is a small letter L" in text
+    assert "1 is a digit" not in text
+
+
+@pytest.mark.parametrize("passphrase", ["blue 🐎", "zero\u200bwidth"])
+def test_a_passphrase_is_never_printed_other_than_it_is(
+    passphrase: str, clock: FixedClock, tmp_path: Path
+) -> None:
+    with pytest.raises(UserError):
+        write_recovery(
+            tmp_path / "sheet.pdf", Key("club.guildbook", "Club", True, passphrase), "en"
+        )
+    assert not (tmp_path / "sheet.pdf").exists()
+
+
 def test_a_very_long_passphrase_still_fits_its_page(clock: FixedClock, tmp_path: Path) -> None:
     key = Key("club.guildbook", "Club", True, "long words " * 30)
     assert write_recovery(tmp_path / "sheet.pdf", key, "en").pages == 1
@@ -49,6 +67,7 @@ def test_a_file_without_a_passphrase_is_told_so(clock: FixedClock, tmp_path: Pat
     found = text_of(tmp_path / "sheet.pdf")
     assert "The file has no passphrase" in found
     assert "Type the passphrase" not in found
+    assert "forgotten" not in found
 
 
 def test_a_folder_that_is_not_there_is_refused(clock: FixedClock, tmp_path: Path) -> None:

@@ -54,8 +54,9 @@ def english(qapp: QApplication) -> Iterator[None]:
 
 
 @pytest.fixture
-def preferences(tmp_path: Path) -> Preferences:
-    return Preferences(tmp_path / "preferences.ini")
+def preferences(tmp_path_factory: pytest.TempPathFactory) -> Preferences:
+    """Not beside the file: a window watches the folder of its file."""
+    return Preferences(tmp_path_factory.mktemp("settings") / "preferences.ini")
 
 
 @pytest.fixture
@@ -67,30 +68,40 @@ def session(book: Path, preferences: Preferences) -> Iterator[Session]:
 
 @pytest.fixture
 def start(qtbot: QtBot, preferences: Preferences) -> Iterator[Start]:
-    """Start the window as ui.start does, and wait until it has settled."""
+    """Open files in windows; they are closed when the test is over."""
     desks = []
 
     def begin(file: Path | None) -> Desk:
-        window = MainWindow(preferences, file.stem if file else "")
-        qtbot.addWidget(window)
-        window.show()
-        desk = Desk(window, preferences, file)
-        desks.append(desk)
-        with qtbot.waitSignal(desk.settled, timeout=10_000):
-            desk.begin()
-        return desk
+        desks.append(open_desk(file, preferences, qtbot))
+        return desks[-1]
 
     yield begin
     for desk in desks:
         desk.window.close()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 @pytest.fixture
-def desk(book: Path, start: Start, qtbot: QtBot) -> Desk:
+def desk(book: Path, start: Start) -> Desk:
     close_book()
-    made = start(book)
-    qtbot.waitUntil(lambda: not made.tasks.busy)
+    return start(book)
+
+
+def open_desk(file: Path | None, preferences: Preferences, qtbot: QtBot) -> Desk:
+    """Start a window as ui.start does, and wait until nothing is under way."""
+    window = MainWindow(preferences, file.stem if file else "")
+    qtbot.addWidget(window)
+    window.show()
+    made = Desk(window, preferences, file)
+    with qtbot.waitSignal(made.settled, timeout=10_000):
+        made.begin()
+    settle(made, qtbot)
     return made
+
+
+def settle(desk: Desk, qtbot: QtBot) -> None:
+    """Wait until the worker has nothing to do."""
+    qtbot.waitUntil(lambda: not desk.tasks.busy, timeout=20_000)
 
 
 @pytest.fixture

@@ -22,3 +22,17 @@ def press(widget: QWidget, key: Qt.Key, modifier: Qt.KeyboardModifier | None = N
 
 def enter(widget: QWidget) -> None:
     press(widget, Qt.Key.Key_Return)
+
+
+def tab_stops(window: QWidget, first: QWidget, most: int = 20) -> list[QWidget]:
+    """Return where the keyboard comes by Tab from a widget on, until it comes round."""
+    window.activateWindow()
+    first.setFocus()
+    stops = [first]
+    while len(stops) < most:
+        press(stops[-1], Qt.Key.Key_Tab)
+        stop = window.focusWidget()
+        if stop is None or stop in stops:
+            break
+        stops.append(stop)
+    return stops

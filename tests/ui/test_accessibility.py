@@ -103,7 +103,7 @@ def test_every_control_of_a_window_has_a_name(
     if window == "welcome":
         made = Welcome([session.path] if session.path else [], "It is damaged.")
     elif window == "new":
-        made = NewCommunity()
+        made = NewCommunity(asks_name=True)
     elif window == "settings":
         made = Settings(preferences, session, lambda: None)
     elif window == "about":

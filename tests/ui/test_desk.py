@@ -16,7 +16,7 @@ from models.members.member import load_member, save_member
 from models.search import is_behind
 from models.vocabulary import Kind
 from resources.i18n import translation
-from tests.ui.conftest import Start
+from tests.ui.conftest import Start, settle
 from ui import asking, pages, wording
 from ui.asking import Key
 from ui.desk import Desk
@@ -25,10 +25,6 @@ from ui.records.record_page import RecordPage
 from ui.welcome import Welcome
 
 Control, Shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
-
-
-def settle(desk: Desk, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: not desk.tasks.busy, timeout=10_000)
 
 
 def test_a_file_is_opened_after_the_first_painting(desk: Desk, book: Path) -> None:
@@ -98,7 +94,7 @@ def test_a_new_community_is_made_where_the_user_says(
     from ui.dialogs import new_community
 
     wanted = new_community.Wanted("Readers", tmp_path / "readers.guildbook", "")
-    monkeypatch.setattr(new_community, "ask_new_community", lambda _parent: wanted)
+    monkeypatch.setattr(new_community, "ask_new_community", lambda *_asked: wanted)
     desk = start(None)
     with qtbot.waitSignal(desk.settled, timeout=10_000):
         desk.make_community()

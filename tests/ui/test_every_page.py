@@ -22,9 +22,9 @@ from pytestqt.qtbot import QtBot
 
 from models.book import close_book, create_book
 from models.sample import create_sample
+from tests.ui.conftest import open_desk
 from ui import faults
 from ui.desk import Desk
-from ui.main_window import MainWindow
 from ui.page_commands import offered
 from ui.preferences import Preferences
 from ui.rooms import ROOMS
@@ -60,14 +60,9 @@ def desk(
         path = tmp_path / "新社群.guildbook"
         create_book(path, "新社群")
         close_book()
-    window = MainWindow(preferences, "")
-    qtbot.addWidget(window)
-    window.show()
-    made = Desk(window, preferences, path)
-    with qtbot.waitSignal(made.settled, timeout=10_000):
-        made.begin()
+    made = open_desk(path, preferences, qtbot)
     yield made
-    window.close()
+    made.window.close()
 
 
 def test_every_page_in_every_dress(

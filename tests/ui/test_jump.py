@@ -6,15 +6,12 @@ from pytestqt.qtbot import QtBot
 
 from models.members.member import save_member
 from models.vocabulary import Kind
+from tests.ui.conftest import settle
 from ui import asking, pages
 from ui.desk import Desk
 from ui.jump import Jump
 
 Control = Qt.KeyboardModifier.ControlModifier
-
-
-def settle(desk: Desk, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: not desk.tasks.busy, timeout=10_000)
 
 
 def test_jump_leads_to_a_record_by_pinyin(desk: Desk, qtbot: QtBot) -> None:

@@ -4,11 +4,12 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from models.base import database
+from models.erasing import erase_member
 from models.journal.transactions import action
 from models.journal.undo import Kept
 from models.members.member import load_member, save_member
 from models.vocabulary import Kind
-from ui import undoing, wording
+from ui import asking, undoing, wording
 from ui.kept_wording import kept_sentence
 from ui.session import Session
 
@@ -62,3 +63,27 @@ def test_what_was_erased_is_not_named(session: Session) -> None:
     kept = [Kept(Kind.MEMBER, b"x" * 16, "deleted")]
     said = kept_sentence(kept)
     assert said == "Changed since and left as it is: “an erased record”."
+
+
+def test_after_erasing_nothing_else_is_taken_back_unasked(
+    session: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept, gone = (save_member(None, {"name": name}) for name in ("Ann", "Bob"))
+    save_member(kept, {"region": "North"})
+    erase_member(gone)
+    asked: list[str] = []
+    answers = iter((None, 0))
+
+    def answer(_parent: object, question: str, _answers: object) -> int | None:
+        asked.append(question)
+        return next(answers)
+
+    monkeypatch.setattr(asking, "choose", answer)
+    undoing.undo(session)
+    assert load_member(kept).region == "North"  # type: ignore[union-attr]
+    assert asked == [
+        "Erasing a person cannot be undone. Undo what was done before it instead:"
+        " change of a member?"
+    ]
+    undoing.undo(session)
+    assert load_member(kept).region == ""  # type: ignore[union-attr]

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -33,3 +34,24 @@ def test_a_refusal_stands_above(qtbot: QtBot) -> None:
     page = Welcome([], "It is <b>damaged</b>.")
     qtbot.addWidget(page)
     assert "It is <b>damaged</b>." in [label.text() for label in page.findChildren(QLabel)]
+
+
+@pytest.mark.parametrize(
+    ("refusal", "damaged", "first"),
+    [
+        ("", False, "New community…"),
+        ("This is no community file.", False, "Open a community…"),
+        ("It is damaged.", True, "Open a backup…"),
+    ],
+)
+def test_the_keyboard_stands_on_the_first_thing_to_do(
+    refusal: str, damaged: bool, first: str, qtbot: QtBot
+) -> None:
+    page = Welcome([], refusal, damaged)
+    qtbot.addWidget(page)
+    page.show()
+    page.activateWindow()
+    page.setFocus()
+    focus = page.window().focusWidget()
+    assert isinstance(focus, QPushButton)
+    assert focus.text() == first

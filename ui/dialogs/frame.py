@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QFormLayout,
     QLabel,
     QPushButton,
@@ -35,15 +34,15 @@ def column_of(dialog: QDialog, title: str, width: int) -> QVBoxLayout:
     return column
 
 
-def buttons_of(dialog: QDialog, agree: str) -> tuple[QDialogButtonBox, QPushButton]:
-    """Return a row with the agreeing button, named by what it does, and Cancel."""
-    row = QDialogButtonBox()
+def buttons_of(dialog: QDialog, agree: str) -> tuple[QWidget, QPushButton]:
+    """Return a row with Cancel and the agreeing button, named by what it does: last, as it is
+    in every window of ours and on every system."""
+    row = QWidget()
+    refused = furniture.button(_("Cancel"))
+    refused.clicked.connect(dialog.reject)
     agreed = furniture.button(agree, role="primary")
     agreed.setDefault(True)
-    row.addButton(agreed, QDialogButtonBox.ButtonRole.ActionRole)
-    refused = furniture.button(_("Cancel"))
-    row.addButton(refused, QDialogButtonBox.ButtonRole.RejectRole)
-    row.rejected.connect(dialog.reject)
+    row.setLayout(furniture.row(None, refused, agreed, spacing=10))
     return row, agreed
 
 
@@ -89,7 +88,7 @@ class Fields(QFormLayout):
         if first is not None:
             self._editors[first].setFocus()
         # Complaints take their room only once they are laid out.
-        QTimer.singleShot(0, self._make_room)
+        QTimer.singleShot(0, self, self._make_room)
 
     def _make_room(self) -> None:
         for editor in self._editors.values():

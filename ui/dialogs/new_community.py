@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 
 from ui import asking, furniture
 from ui.dialogs.frame import Fields, buttons_of, column_of
+from ui.past.introduction import LONGEST, laptop_suggestion
+from ui.preferences import Preferences
 from ui.safety.strength_meter import StrengthMeter
 from ui.wording import _
 
@@ -18,17 +20,28 @@ _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 
 @dataclass(frozen=True)
 class Wanted:
-    """A community to be made. An empty passphrase makes an open file."""
+    """A community to be made. An empty passphrase makes an open file; an `organizer` is named where
+    the question was asked and answered."""
 
     name: str
     path: Path
     passphrase: str
+    organizer: str = ""
 
 
-def ask_new_community(parent: QWidget) -> Wanted | None:
-    """Return what the user wants made; None when they think better of it."""
-    dialog = NewCommunity(parent)
+def ask_new_community(parent: QWidget, preferences: Preferences) -> Wanted | None:
+    """Return what the user wants made; None when they think better of it.
+
+    Who was never asked their name is asked here: the history begins with the making.
+    """
+    dialog = NewCommunity(parent, asks_name=not preferences.introduced)
     dialog.exec()
+    if dialog.wanted is not None and not preferences.introduced:
+        if dialog.wanted.organizer:
+            laptop = preferences.laptop or laptop_suggestion()
+            preferences.introduce(dialog.wanted.organizer, laptop)
+        else:
+            preferences.set_introduced()
     return dialog.wanted
 
 
@@ -51,16 +64,20 @@ def file_name(name: str) -> str:
 class NewCommunity(QDialog):
     """`wanted` holds the answer after it was closed."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, asks_name: bool = False) -> None:
         super().__init__(parent)
         self.wanted: Wanted | None = None
         column = column_of(self, _("New community"), 460)
         self.name = QLineEdit(maxLength=200)
         self.name.setPlaceholderText(_("Riverside Runners"))
+        self.organizer = QLineEdit(maxLength=LONGEST)
+        self.organizer.setPlaceholderText(_("for example Lin"))
         self.passphrase = QLineEdit(echoMode=QLineEdit.EchoMode.Password)
         self.repeated = QLineEdit(echoMode=QLineEdit.EchoMode.Password)
         self.fields = Fields()
         self.fields.add("name", _("Name of the community"), self.name)
+        if asks_name:
+            self.fields.add("organizer", _("Your name, for the history"), self.organizer)
         self.fields.add("passphrase", _("Passphrase (optional)"), self.passphrase)
         self.fields.add("repeated", _("Passphrase again"), self.repeated)
         column.addWidget(furniture.label(_("New community"), "title"))
@@ -92,7 +109,8 @@ class NewCommunity(QDialog):
             file_name(name),
         )  # fmt: skip
         if target is not None:
-            self.wanted = Wanted(name, target, self.passphrase.text())
+            organizer = self.organizer.text().strip()
+            self.wanted = Wanted(name, target, self.passphrase.text(), organizer)
             self.accept()
 
     def _errors(self) -> dict[str, str]:

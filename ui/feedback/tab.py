@@ -48,7 +48,7 @@ WORDS = PageWords(
     new=N_("New feedback"),
     edit=N_("Edit feedback"),
     removed=lambda count: n_(
-        "{count} piece of feedback deleted.", "{count} pieces of feedback deleted.", count
+        "{count} feedback item deleted.", "{count} feedback items deleted.", count
     ),
 )
 WATCHED = frozenset({Kind.FEEDBACK, Kind.MEMBER, Kind.EVENT, Kind.RULE, Kind.COMMUNITY})

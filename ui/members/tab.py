@@ -12,7 +12,7 @@ from ui.dialogs.importing import offer_import
 from ui.members.columns import COLUMNS
 from ui.members.details import describe_member
 from ui.members.form import member_form
-from ui.past.erasing import erase_person
+from ui.past.erasing import ERASE, erase_person
 from ui.records.described import (
     ALL,
     Listed,
@@ -66,9 +66,7 @@ def members_tab(session: Session) -> RecordPage:
     history = partial(show_history, session, listing, (MemberTag,))
     actions = [
         RecordAction(N_("History"), "history", history),
-        RecordAction(
-            N_("Erase for good…"), "eraser", partial(erase_person, session, listing), last=True
-        ),
+        RecordAction(ERASE, "eraser", partial(erase_person, session, listing), last=True),
     ]
     page = RecordPage(session, RECORDS, listing, form, WORDS, actions)
     offer_import(session, page, Kind.MEMBER)

@@ -4,26 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from models.errors import UserError
 from models.merging.conflicts import Conflict, settle, settle_all
 from models.merging.joining import join_twins
 from models.merging.twins import Twins, settle_twins
 from models.vocabulary import Kind
-from ui import asking, faults, furniture, undoing
+from ui import asking, faults, furniture
 from ui.merging.dispute_pane import DisputePane
 from ui.merging.dispute_words import line_of, title_of
 from ui.merging.jobs import Disputes, find_disputes
 from ui.merging.wording import conflicts_headline
-from ui.notice import Notice
-from ui.past.line_list import LineList
+from ui.past.line_window import Described, LineWindow
 from ui.session import Session
 from ui.wording import _, n_
 
 _NOTHING = Disputes((), (), {}, {}, {})
+_LISTED, _SETTLED, _UNKNOWN = range(3)
 
 
 class _Listed:
@@ -37,25 +35,28 @@ class _Listed:
         return self.items[start:stop]
 
 
-class ConflictsWindow(QDialog):
+class ConflictsWindow(LineWindow):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._session = session
+        described = Described(
+            _("Conflicts"), _("What waits to be settled"), least=(860, 480), size=(1060, 660)
+        )
+        super().__init__(session, described, line_of, parent)
         self.disputes = _NOTHING
-        self.setWindowTitle(_("Conflicts"))
-        self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumSize(860, 480)
-        self.resize(1060, 660)
-        self.heading = furniture.page_heading(_("Conflicts"))
-        self.list = LineList(line_of, _("What waits to be settled"))
         self.pane = DisputePane(session.preferences)
         self.keep_all = furniture.button(_("Keep all as they are"), icon="check-check")
         self.close_button = furniture.button(_("Close"))
-        self.notice = Notice()
-        self._room = QStackedWidget()
-        self._lay_out()
-        self._connect()
+        nothing = furniture.empty_state(
+            "check-check",
+            _("Nothing waits here"),
+            _(
+                "Where two copies wrote the same thing differently, it is listed here after"
+                " merging."
+            ),
+        )
+        foot = (self.keep_all, None, self.close_button)
+        self.lay_out(nothing, QWidget(), foot=foot, pane=self.pane)
+        self.show_room(_UNKNOWN)
+        self._listen()
         self.reload()
 
     def reload(self) -> None:
@@ -67,8 +68,9 @@ class ConflictsWindow(QDialog):
         self.disputes = disputes
         items: list[Conflict | Twins] = [*disputes.conflicts, *disputes.twins]
         self.list.rows.show(_Listed(items))
-        self.heading.note.setText(conflicts_headline(len(disputes.conflicts), len(disputes.twins)))
-        self._room.setCurrentIndex(1 if items else 2)
+        twins = len(disputes.twins) + disputes.more_twins
+        self.heading.note.setText(conflicts_headline(len(disputes.conflicts), twins))
+        self.show_room(_LISTED if items else _SETTLED)
         self.pane.setVisible(bool(items))
         self.keep_all.setVisible(len(disputes.conflicts) > 1)
         if items:
@@ -77,38 +79,8 @@ class ConflictsWindow(QDialog):
         else:
             self.close_button.setFocus()
 
-    def _lay_out(self) -> None:
-        frame = QFrame()
-        frame.setProperty("role", "card")
-        inside = QVBoxLayout(frame)
-        inside.setContentsMargins(1, 1, 1, 1)
-        inside.addWidget(self.list)
-        self._room.addWidget(QWidget())
-        self._room.addWidget(frame)
-        self._room.addWidget(
-            furniture.empty_state(
-                "check-check",
-                _("Nothing waits here"),
-                _(
-                    "Where two copies wrote the same thing differently, it is listed here after"
-                    " merging."
-                ),
-            )
-        )
-        left = QVBoxLayout()
-        left.setContentsMargins(28, 22, 20, 20)
-        left.setSpacing(14)
-        left.addWidget(self.heading)
-        left.addWidget(self._room, 1)
-        left.addWidget(self.notice)
-        left.addLayout(furniture.row(self.keep_all, None, self.close_button, spacing=10))
-        across = QHBoxLayout(self)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(0)
-        across.addLayout(left, 1)
-        across.addWidget(self.pane, 1)
-
-    def _connect(self) -> None:
+    def _listen(self) -> None:
+        self.stale.connect(self.reload)
         self.list.current_changed.connect(self._show_current)
         self.list.opened.connect(self._enter_pane)
         self.pane.chosen.connect(self._settle)
@@ -117,10 +89,6 @@ class ConflictsWindow(QDialog):
         self.pane.record_wanted.connect(self._go_to)
         self.keep_all.clicked.connect(self._keep_all)
         self.close_button.clicked.connect(self.close)
-        self.notice.undo_wanted.connect(self._undo)
-        self._session.changed.connect(lambda _kinds: self.reload())
-        self._session.told.connect(self.notice.tell)
-        QShortcut(QKeySequence("Ctrl+Z"), self).activated.connect(self._undo)
 
     def _show_current(self) -> None:
         self.pane.show_item(self.list.current(), self.disputes)
@@ -169,9 +137,6 @@ class ConflictsWindow(QDialog):
             asking.say(self, faults.worded(error))
             return False
         return True
-
-    def _undo(self) -> None:
-        undoing.undo(self._session)
 
     def _go_to(self, kind: Kind, record: bytes) -> None:
         self.close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -49,6 +50,8 @@ class Copies(QObject):
         self._session: Session | None = None
         self._looked: set[Mark] = set()
         self._offers: list[Offer] = []
+        self._undone: set[int] = set()  # merges that offers rest on
+        self._merges = 0
         self.bar: OfferBar | None = None
         self._soon = QTimer(self, singleShot=True, interval=_PAUSE)
         self._soon.timeout.connect(self.look)
@@ -60,11 +63,14 @@ class Copies(QObject):
     def begin(self, session: Session) -> None:
         """Watch the folder of the file that is open; into one that is only read nothing merges."""
         from models.book import read_only  # the file is open by now
+        from models.merging.copies import merges
 
         self.end()
         if session.path is None or read_only():
             return
         self._session = session
+        self._merges = merges()[0]
+        session.changed.connect(self._reconsider)
         self._looked = set(session.preferences.declined)
         self._watcher.addPath(str(session.path.parent))
         self._slowly.start()
@@ -72,6 +78,8 @@ class Copies(QObject):
 
     def end(self) -> None:
         """The file is being left."""
+        if self._session is not None:
+            self._session.changed.disconnect(self._reconsider)
         self._session = None
         self._soon.stop()
         self._slowly.stop()
@@ -103,10 +111,10 @@ class Copies(QObject):
             find_new_copies, known, done=self._found, failed=lambda _error: None
         )
 
-    def offer_trash(self, path: Path, move: Callable[[], None]) -> None:
-        """Offer to clear away a copy that holds nothing new any more."""
+    def offer_trash(self, path: Path, move: Callable[[], None], merge: int | None = None) -> None:
+        """Offer to clear away a copy that holds nothing new any more, since this merge."""
         text = _("“{file}” holds nothing new any more.", file=path.name)
-        self._offer(self._trash_offer(path, text, move), first=True)
+        self._offer(replace(self._trash_offer(path, text, move), merge=merge), first=True)
 
     def settle(self, path: Path) -> None:
         """Never offer this copy again as it is now."""
@@ -114,7 +122,26 @@ class Copies(QObject):
         if mark is not None and self._session is not None:
             self._looked.add(mark)
             self._session.preferences.decline(mark)
-        self._offers = [offer for offer in self._offers if offer.path != path]
+        self._offers = [offer for offer in self._offers if not _is_same(offer.path, path)]
+        self._show()
+
+    def _reconsider(self, _kinds: object) -> None:
+        """Something was written: a merge, perhaps, or its undoing. What was offered may not hold
+        any more; after a merge the copies that are offered for merging are looked at anew."""
+        from models.merging.copies import is_undone, merges  # the file is open by now
+
+        if not self._offers:
+            return
+        rested_on = {offer.merge for offer in self._offers if offer.merge is not None}
+        self._undone = {merge for merge in rested_on if is_undone(merge)}
+        amount, _last = merges()
+        if amount != self._merges:
+            self._merges = amount
+            doubtful = {offer.path for offer in self._offers if offer.merge is None}
+            self._looked = {mark for mark in self._looked if mark[0] not in doubtful}
+            self._looked |= set(self._session.preferences.declined if self._session else ())
+            self._offers = [offer for offer in self._offers if offer.path not in doubtful]
+            self._soon.start()
         self._show()
 
     def _found(self, copies: tuple[tuple[Copy, bool | None], ...]) -> None:
@@ -149,19 +176,20 @@ class Copies(QObject):
 
     def _trash_offer(self, path: Path, text: str, move: Callable[[], None]) -> Offer:
         ways = (
-            (_("Move it to the trash"), move),
+            (_("Move it to the computer's trash"), move),
             (_("Keep it"), partial(self.settle, path)),
         )
         return Offer(path, text, ways, "trash-2")
 
     def _offer(self, offer: Offer, first: bool = False) -> None:
-        others = [each for each in self._offers if each.path != offer.path]
+        others = [each for each in self._offers if not _is_same(each.path, offer.path)]
         self._offers = [offer, *others] if first else [*others, offer]
         self._show()
 
     def _show(self) -> None:
         """Show the first of the offers, if it is not shown already."""
-        wanted = self._offers[0] if self._offers else None
+        standing = (offer for offer in self._offers if offer.merge not in self._undone)
+        wanted = next(standing, None)
         if self.bar is not None:
             if self.bar.offer == wanted:
                 return
@@ -175,7 +203,8 @@ class Copies(QObject):
             self.bar.show()
 
     def _take_away(self) -> None:
-        self._offers = self._offers[1:]
+        if self.bar is not None:
+            self._offers = [offer for offer in self._offers if offer is not self.bar.offer]
         self._show()
 
 
@@ -193,6 +222,10 @@ def _beside(mine: Path) -> set[Mark]:
     except OSError:
         return set()
     return found
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    return one == other or one.resolve() == other.resolve()
 
 
 def _mark(path: Path) -> Mark | None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from models.members.member import load_member
 from models.merging.conflicts import Conflict, Sort
@@ -18,6 +18,7 @@ from ui.formats import date_text, joined
 from ui.merging.dispute_words import SideWords, explanation_of, sides_of, title_of
 from ui.merging.jobs import Disputes
 from ui.preferences import Preferences
+from ui.reading_area import ReadingArea
 from ui.records.choices import title_of as title_of_code
 from ui.wording import _
 
@@ -45,12 +46,10 @@ class DisputePane(QFrame):
         self.setProperty("role", "detail")
         self.setMinimumWidth(430)
         self.buttons: list[QPushButton] = []
-        self._scroll = QScrollArea(widgetResizable=True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setAccessibleName(_("Both sides"))
+        self._sides = ReadingArea(_("Both sides"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._scroll)
+        column.addWidget(self._sides)
 
     def show_item(self, item: Conflict | Twins | None, disputes: Disputes) -> None:
         """Show what was chosen in the list."""
@@ -69,7 +68,7 @@ class DisputePane(QFrame):
             else:
                 self._add_conflict(column, item, disputes)
         column.addStretch()
-        self._scroll.setWidget(page)
+        self._sides.show_page(page)
 
     def _add_conflict(self, column: QVBoxLayout, conflict: Conflict, disputes: Disputes) -> None:
         sides = sides_of(conflict, disputes, self._preferences)

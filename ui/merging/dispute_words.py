@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from models.merging.conflicts import Conflict, Side, Sort
 from models.merging.twins import Twins
+from models.vocabulary import Kind
 from ui.formats import joined, moment_text
 from ui.merging.jobs import Disputes
 from ui.merging.values import values_with
@@ -67,12 +68,31 @@ def explanation_of(item: Conflict | Twins) -> str:
             "Two people wrote this without knowing of each other. Choose which is to stand; the"
             " other stays in the history."
         )
-    if item.sort is Sort.REMOVED:
+    return _of_person(item.sort) if item.kind is Kind.MEMBER else _of_thing(item.sort)
+
+
+def _of_person(sort: Sort) -> str:
+    if sort is Sort.REMOVED:
         return _(
-            "One deleted this without knowing that another had just edited it. It is in the"
-            " trash now."
+            "One side deleted this person without knowing that the other had just edited them."
+            " They are in the trash now: leave them there, or bring them back."
         )
-    return _("One edited this without knowing that another had deleted it. It is in the trash now.")
+    return _(
+        "One side edited this person without knowing that the other had deleted them. They are in"
+        " the trash now: leave them there, or bring them back."
+    )
+
+
+def _of_thing(sort: Sort) -> str:
+    if sort is Sort.REMOVED:
+        return _(
+            "One side deleted this without knowing that the other had just edited it. It is in the"
+            " trash now: leave it there, or bring it back."
+        )
+    return _(
+        "One side edited this without knowing that the other had deleted it. It is in the trash"
+        " now: leave it there, or bring it back."
+    )
 
 
 def sides_of(
@@ -87,7 +107,9 @@ def sides_of(
         cells = disputes.edits.get(conflict.id, ())
         lines = [text for cell in cells if (text := worded(cell, disputes.names))]
         winner, loser = _("Deleted"), "\n".join(lines) or _("Edited")
-        choices = (_("Keep it deleted"), _("Bring it back"))
+        choices = (_("Leave it in the trash"), _("Bring it back"))
+        if conflict.kind is Kind.MEMBER:
+            choices = (_("Leave them in the trash"), _("Bring them back"))
     return (
         SideWords(winner, _who(conflict.winner, preferences), _when(conflict.winner), choices[0]),
         SideWords(loser, _who(conflict.loser, preferences), _when(conflict.loser), choices[1]),

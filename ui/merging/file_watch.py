@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -10,18 +11,19 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
-from models import clock
 from models.errors import UserError, WrongPassphrase
 from models.vocabulary import Kind
 from ui import asking, faults
-from ui.merging import wording
+from ui.merging import telling, wording
 from ui.session import Session
 from ui.wording import _
 
 if TYPE_CHECKING:
     from models.journal.outside import Outside
     from models.merging.merge import Merged
+    from models.merging.own_work import OwnWork
     from models.merging.rescue import Aside
+    from models.progress import Progress
     from ui.desk import Desk
 
 _EVERY = 1_000  # milliseconds
@@ -46,6 +48,7 @@ class FileWatch(QObject):
         self._session: Session | None = None
         self._known: os.stat_result | None = None
         self._outside: Outside | None = None
+        self._own: OwnWork | None = None  # of a file that is only read there is none
         self._missing = 0
         self._at_work = False
         self._aside: Aside | None = None  # what was open, until it is in a file again
@@ -59,9 +62,11 @@ class FileWatch(QObject):
 
     def begin(self, session: Session) -> None:
         """Watch the file of a session, which this thread is connected to."""
-        from models.journal.outside import Outside  # the file is open by now
+        from models.book import read_only  # the file is open by now
+        from models.journal.outside import Outside
+        from models.merging.own_work import OwnWork
 
-        self.end()
+        self._stop()
         self._session = session
         if session.path is None:
             return
@@ -70,18 +75,40 @@ class FileWatch(QObject):
         except OSError:
             self._known = None  # replaced between opening and now: the first look finds it
         self._outside = Outside()
+        if not read_only():
+            self._own = OwnWork()
         self._watcher.addPaths([str(session.path), str(session.path.parent)])
         self._regularly.start()
 
     def end(self) -> None:
-        """The file is being left. What is under way may be dropped, so it is kept first."""
-        if self._session is not None and self._session.path is not None and self._aside is not None:
-            self._keep_for_later(self._session.path, self._aside)
-        self._session, self._outside, self._missing, self._at_work = None, None, 0, False
+        """The file is being left. What is under way may be dropped, so it is kept first; so is
+        what is only here, where the file is another one since the last look."""
+        session = self._session
+        if session is not None and session.path is not None:
+            aside = self._aside or self._only_here(session.path)
+            if aside is not None:
+                self._keep_for_later(session.path, aside)
+        self._stop()
+
+    def _stop(self) -> None:
+        if self._own is not None:
+            self._own.end()
+        self._session, self._outside, self._own = None, None, None
+        self._missing, self._at_work = 0, False
         self._soon.stop()
         self._regularly.stop()
         if watched := [*self._watcher.files(), *self._watcher.directories()]:
             self._watcher.removePaths(watched)
+
+    def keep_base(self, failed: Callable[[UserError], None]) -> None:
+        """Have the backup made, or found, that holds what is in the file now."""
+        from ui.safety.jobs import keep_opened  # the file is open by now
+
+        if self._session is not None and (own := self._own) is not None:
+            mark = own.mark()
+            self._session.tasks.run(
+                keep_opened, done=lambda backup: own.rely_on(backup, mark), failed=failed
+            )
 
     def look(self) -> None:
         """See whether the file is still the one that was opened, and what others wrote to it."""
@@ -100,31 +127,71 @@ class FileWatch(QObject):
             self._rescue(session, session.path)
         else:
             self._listen(session, session.path)
+            if self._own is not None and self._own.wants_base:
+                self.keep_base(lambda _error: None)
 
     # Changed by others, in its place
 
     def _listen(self, session: Session, path: Path) -> None:
         if self._outside is None:
             return
+        stands = self._own is None or self._own.still_stands()
         news = self._outside.look()
-        if news.overwritten:
-            self._open_anew(path)
+        if news.overwritten or not stands:
+            self._recover(session, path)
         elif news.kinds:
             session.announce(*news.kinds)
             session.tell(_("Another program changed this file. The pages show it as it is now."))
 
-    def _open_anew(self, path: Path) -> None:
-        """Another file was written over the open one: nothing known of it holds any more."""
-        self.end()
-        self._desk.reopen(path)
-        asking.say(
-            self._desk.window,
-            _("“{file}” was overwritten by another file while it was open.", file=path.name),
-            _(
-                "It was opened anew. If something you wrote is missing, merge the latest backup:"
-                " nothing in it gets lost."
-            ),
+    def _recover(self, session: Session, path: Path) -> None:
+        """Another file was written over the open one: make anew what was here, and merge it."""
+        own = self._own
+        if own is None:  # nothing was written here, so nothing could be lost
+            self._stop()
+            self._desk.reopen(path)
+            return
+        self._at_work = True
+        own.end()
+        session.tasks.run(
+            _rebuilt,
+            own,
+            title=_("Merging…"),
+            done=partial(self._join_anew, session, path),
+            failed=partial(self._open_anew, path, own.base),
+            connected=False,
+            stoppable=False,
         )
+
+    def _join_anew(self, session: Session, path: Path, aside: Aside) -> None:
+        self._aside = aside
+        self._join(session, path, aside, aside.passphrase)
+
+    def _open_anew(self, path: Path, base: Path | None, error: UserError) -> None:
+        """What was here cannot be made anew: open what is there, and offer the backups."""
+        self._stop()
+        self._desk.reopen(path)
+        telling.say_when_free(
+            self._desk,
+            _("“{file}” was overwritten by another file while it was open.", file=path.name),
+            _("It was opened anew as it is now. {reason}", reason=faults.worded(error)),
+            (_("Backups…"), lambda: self._desk.safety.show_backups(base)),
+        )
+
+    def _only_here(self, path: Path) -> Aside | None:
+        """Copy what was open where another file stands in its place that was not noticed yet."""
+        from models.merging.rescue import set_aside  # the file is open by now
+
+        own = self._own
+        if own is None or self._known is None:
+            return None
+        with suppress(UserError, OSError):
+            if self._at_work:
+                return own.rebuild()
+            if not os.path.samestat(os.stat(path), self._known):
+                return set_aside()
+            if not own.still_stands():
+                return own.rebuild()
+        return None
 
     # Replaced, renamed, gone
 
@@ -133,7 +200,7 @@ class FileWatch(QObject):
         from models.merging.rescue import set_aside
 
         if read_only():  # nothing was written here, so nothing could be lost
-            self.end()
+            self._stop()
             self._desk.reopen(path)
             return
         self._at_work = True
@@ -166,8 +233,9 @@ class FileWatch(QObject):
         self._put_away(aside)
         reconnect(path)
         self.begin(session)
+        self.keep_base(lambda _error: None)
         session.announce(*Kind)
-        self.moved.emit(_joined_words(path, merged), merged)
+        self.moved.emit(wording.joined(merged, path.name), merged)
 
     def _part(
         self, session: Session, path: Path, aside: Aside, passphrase: str, error: UserError
@@ -186,7 +254,7 @@ class FileWatch(QObject):
         from models.merging.rescue import find_renamed, reconnect, set_aside
 
         if read_only():
-            self.end()
+            self._stop()
             self._desk.reopen(path)
             return
         self._at_work = True
@@ -202,15 +270,14 @@ class FileWatch(QObject):
         except UserError as error:
             self._give_up(path, error)
             return
-        text = _("“{file}” is not there any more.", file=path.name)
-        self._keep(session, path, aside, text)
+        self._keep(session, path, aside, _("“{file}” is not there any more.", file=path.name))
 
     def _keep(self, session: Session, path: Path, aside: Aside, reason: str) -> None:
         """Go on with a file of our own, beside what is there now."""
         from models.merging.rescue import go_on_beside
 
         try:
-            kept = go_on_beside(aside, path, _kept_name(path))
+            kept = go_on_beside(aside, path, wording.kept_name(path.stem))
         except UserError as error:
             self._give_up(path, error)
             return
@@ -221,14 +288,14 @@ class FileWatch(QObject):
         session.announce(*Kind)
         text = _("What you had open goes on in “{file}”, with everything in it.", file=kept.name)
         self.moved.emit(text, None)
-        asking.say(self._desk.window, reason, text)
+        telling.say_when_free(self._desk, reason, text)
 
     def _keep_for_later(self, path: Path, aside: Aside) -> None:
         """Leave what was open beside the file: it is found, and merged, at the next opening."""
         from models.merging.rescue import keep_beside
 
         with suppress(UserError):
-            keep_beside(aside, path, _kept_name(path))
+            keep_beside(aside, path, wording.kept_name(path.stem))
         self._aside = None
 
     def _put_away(self, aside: Aside) -> None:
@@ -237,9 +304,9 @@ class FileWatch(QObject):
 
     def _give_up(self, path: Path, error: UserError) -> None:
         """Nothing can be read or written any more: say so once."""
-        self.end()
-        asking.say(
-            self._desk.window,
+        self._stop()
+        telling.say_when_free(
+            self._desk,
             _(
                 "“{file}” cannot be reached any more. Close the community, and open it again when"
                 " the file is back.",
@@ -249,20 +316,5 @@ class FileWatch(QObject):
         )
 
 
-def _kept_name(path: Path) -> str:
-    return _("{name} (kept {day})", name=path.stem, day=f"{clock.today():%Y-%m-%d}")
-
-
-def _joined_words(path: Path, merged: Merged) -> str:
-    if merged.relation in ("same", "older"):
-        return _(
-            "“{file}” was replaced by a newer copy. It has all you wrote; the pages show it now.",
-            file=path.name,
-        )
-    said = _(
-        "“{file}” was replaced by another copy while it was open. What you wrote was merged into"
-        " it: nothing is lost.",
-        file=path.name,
-    )
-    left = wording.conflicts_headline(len(merged.conflicts), len(merged.twins))
-    return wording.together(said, _("{what}.", what=left)) if left else said
+def _rebuilt(own: OwnWork, progress: Progress) -> Aside:
+    return own.rebuild(progress)

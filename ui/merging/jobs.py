@@ -7,16 +7,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from models import known_copies
-from models.errors import UserError
+from models.errors import UserError, WrongPassphrase
 from models.journal.happened import Cell
 from models.members.member import MemberTag
 from models.merging.conflicts import Conflict, open_conflicts
-from models.merging.copies import Copy, find_copies
+from models.merging.copies import Copy, find_copies, is_salvaged
 from models.merging.incoming import Incoming, receive
 from models.merging.merge import Merged, Relation, are_identical, merge, preview
-from models.merging.twins import Twins, open_twins
+from models.merging.twins import Twins, count_twins, open_twins
 from models.past import names_in, record_past
 from models.progress import Progress, unheard
+from models.storage.backups import folder_of_backups
 from models.stored import fetch_stored
 from models.vocabulary import Kind
 
@@ -39,13 +40,15 @@ class Looked:
 @dataclass(frozen=True)
 class Disputes:
     """What waits to be settled. `edits` are the cells the losing edit of a deleted record wrote,
-    by the conflict's id; `places` are the records to show for what has no page of its own."""
+    by the conflict's id; `places` are the records to show for what has no page of its own. There
+    are `more_twins` than are listed."""
 
     conflicts: tuple[Conflict, ...]
     twins: tuple[Twins, ...]
     names: dict[bytes, str]
     edits: dict[bytes, tuple[Cell, ...]]
     places: dict[bytes, tuple[Kind, bytes]]
+    more_twins: int = 0
 
 
 def look_at(path: Path, passphrase: str | None, progress: Progress = unheard) -> Looked:
@@ -64,8 +67,10 @@ def take_in(looked: Looked, progress: Progress = unheard) -> Merged:
     """Merge what was looked at, and note where the copy lies: erasing asks for it."""
     with looked.incoming:
         merged = merge(looked.incoming, progress)
-    with suppress(UserError):
-        known_copies.remember(looked.path)
+    # Erasing asks for the backups by themselves.
+    if looked.path.parent != folder_of_backups():
+        with suppress(UserError):
+            known_copies.remember(looked.path)
     return merged
 
 
@@ -79,14 +84,19 @@ def find_disputes(progress: Progress = unheard) -> Disputes:
         record["id"]: (Kind.EVENT, record["event"])
         for record in fetch_stored(Kind.ATTENDANCE, attended)
     }
-    return Disputes(conflicts, open_twins(), names, edits, places)
+    twins = open_twins()
+    return Disputes(conflicts, twins, names, edits, places, count_twins() - len(twins))
 
 
 def find_new_copies(
     known: frozenset[tuple[Path, int]], progress: Progress = unheard
 ) -> tuple[tuple[Copy, bool | None], ...]:
     """Return the copies beside the open file that are not `known` by path and time, each with
-    whether it brings nothing new; None where that cannot be told without asking."""
+    whether it brings nothing new; None where that cannot be told without asking.
+
+    What nobody but the user can have made is left out where it cannot be merged, or was put
+    together from a damaged file.
+    """
     found: list[tuple[Copy, bool | None]] = []
     for copy in find_copies():
         known_copies.remember(copy.path)  # whoever is erased here may still be there
@@ -94,10 +104,13 @@ def find_new_copies(
             if (copy.path, copy.path.stat().st_mtime_ns) in known:
                 continue
             with receive(copy.path) as incoming:
+                if not copy.hint and is_salvaged(incoming):
+                    continue
                 merged = preview(incoming, progress)
             found.append((copy, merged.relation in (Relation.SAME, Relation.OLDER)))
-        except (UserError, OSError):
-            found.append((copy, None))
+        except (UserError, OSError) as error:
+            if copy.hint or isinstance(error, WrongPassphrase):
+                found.append((copy, None))
     return tuple(found)
 
 

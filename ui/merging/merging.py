@@ -76,7 +76,9 @@ class Merging(QObject):
         """A file was dropped on the window: a copy of the open community may be merged."""
         if self._session is None:
             self._desk.open_file(path)
-        elif self._session.path != path:
+        elif self._session.path == path:
+            self._session.tell(_("“{file}” is open already.", file=path.name))
+        else:
             self.look(path, dropped=True)
 
     def show_conflicts(self) -> None:
@@ -92,11 +94,14 @@ class Merging(QObject):
         self.copies.settle(path)
         if QFile.moveToTrash(str(path)):
             _forget(path)
-            self._session.tell(_("“{file}” is in the trash of this computer.", file=path.name))
+            self._session.tell(_("“{file}” is in the computer's trash now.", file=path.name))
         else:
             asking.say(
                 self._desk.window,
-                _("“{file}” could not be moved to the trash. Delete it yourself.", file=path.name),
+                _(
+                    "“{file}” could not be moved to the computer's trash. Delete it yourself.",
+                    file=path.name,
+                ),
             )
 
     # What came of looking
@@ -148,10 +153,17 @@ class Merging(QObject):
     def _tell(self, path: Path, merged: Merged) -> None:
         if self._session is None:
             return
-        self._session.announce(*merged.kinds)
-        self.tell_merged(wording.happened(merged, path.name), merged)
+        from models.merging.copies import merges  # the file is open by now
+
+        said = wording.happened(merged, path.name)
+        for warning in wording.warnings_afterwards(merged):
+            said = wording.together(said, warning)
+        self.tell_merged(said, merged)
         if self._is_beside(path):
-            self.copies.offer_trash(path, partial(self.move_to_trash, path))
+            _amount, last = merges()
+            merge = last if merged.transactions else None
+            self.copies.offer_trash(path, partial(self.move_to_trash, path), merge)
+        self._session.announce(*merged.kinds)
 
     def tell_merged(self, text: str, merged: Merged) -> None:
         """Say what a merge did, with the ways on from there."""

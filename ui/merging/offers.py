@@ -15,12 +15,14 @@ from ui import furniture
 
 @dataclass(frozen=True)
 class Offer:
-    """What is said about a file, and the ways to go: the first is the one we advise."""
+    """What is said about a file, and the ways to go: the first is the one we advise. `merge` is the
+    number of the merge it rests on: while that is undone, it is not offered."""
 
     path: Path
     text: str
     ways: tuple[tuple[str, Callable[[], None]], ...]
     icon: str = field(default="folder-sync")
+    merge: int | None = None
 
 
 class OfferBar(QWidget):

@@ -69,7 +69,7 @@ class PreviewWindow(QDialog):
         if merged.tallies:
             made.append(self._tallies())
         if fields := wording.field_words(merged):
-            made.append(_list(_("Fields that get another value"), _("in so many records"), fields))
+            made.append(_list(_("Fields that get another value"), _("records in brackets"), fields))
         if removed := wording.removed_words(merged):
             made.append(_said(_("Deleted there"), [removed]))
         value = values_with(self._looked.names)
@@ -77,7 +77,7 @@ class PreviewWindow(QDialog):
         lines += [wording.twin_words(each) for each in merged.twins]
         if lines:
             hint = _("They are listed after merging; you choose what stands.")
-            made.append(_said(_("To look at afterwards"), _first(lines), hint))
+            made.append(_said(_("To look at afterwards"), _first(lines, merged.more_twins), hint))
         return made
 
     def _tallies(self) -> QWidget:
@@ -108,7 +108,9 @@ class PreviewWindow(QDialog):
         else:
             self.first = furniture.button(_("Close"), role="primary")
             self.first.clicked.connect(self.reject)
-            self.trash = furniture.button(_("Move the copy to the trash"), icon="trash-2")
+            self.trash = furniture.button(
+                _("Move the copy to the computer's trash"), icon="trash-2"
+            )
             self.trash.clicked.connect(self._trash)
             self.trash.setVisible(beside)
             foot = furniture.row(self.trash, None, self.first, spacing=10)
@@ -151,10 +153,10 @@ def _said(title: str, lines: Sequence[str], hint: str = "") -> QWidget:
     return card
 
 
-def _first(lines: list[str]) -> list[str]:
-    if len(lines) <= _SHOWN:
+def _first(lines: list[str], besides: int) -> list[str]:
+    more = max(0, len(lines) - _SHOWN) + besides
+    if not more:
         return lines
-    more = len(lines) - _SHOWN
     return [*lines[:_SHOWN], n_("and {count} more", "and {count} more", more)]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from models import clock
 from models.vocabulary import Kind
 from ui.merging.counting import BOTH, counted
 from ui.records.field_titles import field_title
@@ -144,6 +145,13 @@ def twin_words(twins: Twins) -> str:
     return _("“{first}” and “{second}” may be the same person.", first=first, second=second)
 
 
+def twins_words(merged: Merged) -> list[str]:
+    """Name the pairs a merge brings, and say how many there are besides."""
+    more = merged.more_twins
+    said = [n_("and {count} more", "and {count} more", more)] if more else []
+    return [twin_words(each) for each in merged.twins] + said
+
+
 def conflicts_headline(conflicts: int, twins: int) -> str:
     """Say how much there will be, or is, to look at; "" where there is nothing."""
     parts = []
@@ -171,7 +179,7 @@ def happened(merged: Merged, name: str, identical: bool = False) -> str:
         if words
         else _("“{file}” is merged. Only the history has grown.", file=name)
     )
-    left = conflicts_headline(len(merged.conflicts), len(merged.twins))
+    left = conflicts_headline(len(merged.conflicts), len(merged.twins) + merged.more_twins)
     return together(said, _("{what}.", what=left)) if left else said
 
 
@@ -189,13 +197,34 @@ def as_text(merged: Merged, identical: bool, value: Value) -> list[str]:
     lines += [removed_words(merged)] if merged.removed else []
     lines += warnings(merged)
     lines += [conflict_words(conflict, value) for conflict in merged.conflicts]
-    return lines + [twin_words(each) for each in merged.twins]
+    return lines + twins_words(merged)
 
 
 def _under_kinds(words: Sequence[tuple[Kind, str]]) -> list[str]:
-    return [f"    {_(kind.title)}: {text}" for kind, text in words]
+    return ["    " + _("{field}: {value}", field=_(kind.title), value=text) for kind, text in words]
 
 
 def _one_line(text: str) -> str:
     line = " ".join(text.split())
     return line if len(line) <= _SHORT else f"{line[: _SHORT - 1]}…"
+
+
+def kept_name(stem: str) -> str:
+    """Name the file that what was open goes on in, where another one took its place."""
+    return _("{name} (kept {day})", name=stem, day=f"{clock.today():%Y-%m-%d}")
+
+
+def joined(merged: Merged, name: str) -> str:
+    """Say what became of a file that was replaced while it was open."""
+    if merged.relation in ("same", "older"):
+        return _(
+            "“{file}” was replaced by a newer copy. It has all you wrote; the pages show it now.",
+            file=name,
+        )
+    said = _(
+        "“{file}” was replaced by another copy while it was open. What you wrote was merged into"
+        " it: nothing is lost.",
+        file=name,
+    )
+    left = conflicts_headline(len(merged.conflicts), len(merged.twins) + merged.more_twins)
+    return together(said, _("{what}.", what=left)) if left else said

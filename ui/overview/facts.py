@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from models import clock
 from models.merging.conflicts import open_conflicts
-from models.merging.twins import open_twins
+from models.merging.twins import count_twins
 from models.metrics.overview import OverviewFacts, overview_now
 from models.metrics.satisfaction import feedback_of
 from models.month import Month
@@ -39,4 +39,4 @@ def gather(progress: Progress = unheard) -> Gathered:
     day = clock.today()
     kinds = feedback_of(Month.of(day), day, months=1).by_kind
     present = sorted((each for each in kinds if each[1]), key=lambda each: -each[1])
-    return Gathered(overview_now(), tuple(present), len(open_conflicts()), len(open_twins()))
+    return Gathered(overview_now(), tuple(present), len(open_conflicts()), count_twins())

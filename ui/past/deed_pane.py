@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from models.journal.happened import Cell, Happened
 from models.past import Changed, Deed
@@ -13,7 +13,9 @@ from ui.formats import moment_text
 from ui.past.action_lines import headline_of, picture_of, who_did
 from ui.past.link import Link
 from ui.preferences import Preferences
-from ui.records.changes import worded
+from ui.reading_area import ReadingArea
+from ui.records.changes import Names, shown, worded
+from ui.records.field_titles import field_title
 from ui.wording import _, n_
 
 WIDTH = 360
@@ -35,9 +37,7 @@ class DeedPane(QFrame):
         self.setProperty("role", "detail")
         self.setFixedWidth(WIDTH)
         self._preferences = preferences
-        self._scroll = QScrollArea(widgetResizable=True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._read = ReadingArea(_("What it changed"))
         self.reason = furniture.paragraph("", "caption")
         self.invert = furniture.button(_("Undo this"), icon="undo-2", role="primary")
         self.invert.clicked.connect(lambda: self.inversion_wanted.emit())
@@ -52,12 +52,12 @@ class DeedPane(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._scroll, 1)
+        column.addWidget(self._read, 1)
         column.addLayout(below)
         self.show_nothing()
 
     def show_nothing(self) -> None:
-        self._scroll.setWidget(_page()[0])
+        self._read.show_page(_page()[0])
         self.invert.setEnabled(False)
         self.reason.hide()
 
@@ -76,7 +76,7 @@ class DeedPane(QFrame):
             more = n_("and {count} more change", "and {count} more changes", deed.more)
             column.addWidget(furniture.paragraph(more))
         column.addStretch()
-        self._scroll.setWidget(page)
+        self._read.show_page(page)
         self._show_button(happened)
 
     def _heading(self, happened: Happened) -> QVBoxLayout:
@@ -103,7 +103,7 @@ class DeedPane(QFrame):
         head.setStretch(0, 1)
         column.addLayout(head)
         for cell in changed.cells:
-            if text := worded(cell, deed.names):
+            if text := _said_of(cell, deed.names):
                 column.addWidget(_selectable(text))
         return column
 
@@ -140,6 +140,18 @@ def _without_trace(happened: Happened) -> str:
     return _("No record shows a trace of it any more.")
 
 
+def _said_of(cell: Cell, names: Names) -> str:
+    """Say what became of a cell; of one that came too late with a merge, that it stayed."""
+    title = field_title(cell.table, cell.column)
+    if not cell.overruled or not title:
+        return worded(cell, names)
+    return _(
+        "{field}: “{value}” came with it; what stood here is newer and stayed.",
+        field=_(title),
+        value=shown(cell, cell.new, names),
+    )
+
+
 def _state(cells: tuple[Cell, ...]) -> tuple[str, str] | None:
     """Return the chip for a record that as a whole came, went or was erased."""
     own = [cell for cell in cells if cell.table != "member_tag"]
@@ -147,7 +159,7 @@ def _state(cells: tuple[Cell, ...]) -> tuple[str, str] | None:
         return _("Erased"), "grey"
     if any(cell.column is None for cell in own):
         return _("New"), "good"
-    moved = [cell for cell in own if cell.column == "deleted"]
+    moved = [cell for cell in own if cell.column == "deleted" and not cell.overruled]
     if not moved:
         return None
     return (_("Restored"), "good") if moved[-1].came else (_("Deleted"), "grey")

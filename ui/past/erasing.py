@@ -6,13 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QLineEdit,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -22,11 +20,13 @@ from models.errors import UserError
 from models.mentions import Mention
 from models.storage.backups import discard
 from models.vocabulary import Kind
+from resources.i18n import N_
 from ui import asking, faults, furniture
 from ui.dialogs.frame import column_of
 from ui.past import erasure_words
 from ui.past.erasure_parts import copies_box, listed_card
 from ui.past.link import Link
+from ui.reading_area import ReadingArea
 from ui.records.editors import Unreadable
 from ui.records.record_chooser import RecordChooser
 from ui.session import Session
@@ -36,6 +36,7 @@ from ui.wording import _, n_
 if TYPE_CHECKING:
     from models.progress import Progress
 
+ERASE = N_("Erase a person for good…")  # wherever it is offered
 _CHANGED = (Kind.MEMBER, Kind.FEEDBACK, Kind.ATTENDANCE, Kind.EVENT)
 
 
@@ -58,13 +59,12 @@ class EraseDialog(QDialog):
         self._at_work = False
         self._column = column_of(self, _("Erase a person for good"), 600)
         self._column.addWidget(furniture.label(_("Erase a person for good"), "title"))
-        self._scroll = QScrollArea(widgetResizable=True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._read = ReadingArea(_("What erasing does"))
         self.chooser = RecordChooser(Kind.MEMBER)
         self.chooser.name_for_readers(_("Who is to be erased"))
         self.chooser.changed.connect(self._choose)
         self._column.addWidget(self.chooser)
-        self._column.addWidget(self._scroll, 1)
+        self._column.addWidget(self._read, 1)
         self._build_agreement()
         self._build_buttons()
         self.resize(640, 660)
@@ -272,7 +272,7 @@ class EraseDialog(QDialog):
         for part in parts:
             column.addWidget(part)
         column.addStretch()
-        self._scroll.setWidget(page)
+        self._read.show_page(page)
 
     # Qt overrides
 
@@ -287,7 +287,7 @@ def _purged(done: Erasure) -> str:
     if done.purged:
         return _("Their own records are gone: from this file, from its history and its free space.")
     return _(
-        "It is gone from every record and from the history. The free space of the file could not be"
+        "Their own records are gone from the file and its history. Its free space could not be"
         " cleaned yet, because the disk is full or the file is in use elsewhere: free some space,"
         " then open the file again."
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextOption
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from ui import furniture
@@ -29,6 +30,6 @@ def copies_box(text: str) -> QWidget:
     """Return the list of copies as text that can be marked and copied."""
     made = QPlainTextEdit(text, readOnly=True, tabChangesFocus=True)
     made.setAccessibleName(_("Backups and copies that still hold the person"))
-    made.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+    made.setWordWrapMode(QTextOption.WrapMode.WrapAnywhere)  # a path has no blanks to break at
     made.setFixedHeight(120)
     return made

@@ -13,8 +13,8 @@ def goes(found: Erasure) -> list[str]:
     """Say what is taken away."""
     tags = n_("{count} interest", "{count} interests", found.tags)
     texts = n_(
-        "the words of {count} piece of feedback",
-        "the words of {count} pieces of feedback",
+        "the words of {count} feedback item",
+        "the words of {count} feedback items",
         found.texts,
     )
     comments = n_("{count} comment at an event", "{count} comments at events", found.comments)
@@ -42,8 +42,8 @@ def stays(found: Erasure) -> list[str]:
     if found.feedback:
         lines.append(
             n_(
-                "{count} piece of feedback, counted without its words",
-                "{count} pieces of feedback, counted without their words",
+                "{count} feedback item, counted without its words",
+                "{count} feedback items, counted without their words",
                 found.feedback,
             )
         )
@@ -88,10 +88,10 @@ def elsewhere(lines: Iterable[str]) -> str:
     """Say what to do about the copies; or that others may exist all the same."""
     if list(lines):
         return _(
-            "These still hold the person. A copy forgets them as soon as it is merged with this"
-            " file; backups must be deleted, or wait until they are replaced."
+            "These still hold the person. Open a copy and merge this file into it, then it forgets"
+            " them too; backups must be deleted, or wait until they are replaced."
         )
     return _(
-        "No backup and no copy that still holds the person is known here. Should somebody have"
-        " one, merge it with this file: it forgets them then."
+        "No backup and no copy that still holds the person is known here. Whoever has one all the"
+        " same merges this file into it: then it forgets them too."
     )

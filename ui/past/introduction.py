@@ -11,7 +11,7 @@ from ui.dialogs.frame import Fields
 from ui.preferences import Preferences
 from ui.wording import _
 
-_LONGEST = 100
+LONGEST = 100
 
 
 def sign_on(preferences: Preferences) -> None:
@@ -39,9 +39,9 @@ class Introduction(QDialog):
         column.setContentsMargins(26, 24, 26, 20)
         column.setSpacing(14)
         column.addLayout(self._greeting())
-        self.name = QLineEdit(preferences.organizer, maxLength=_LONGEST)
+        self.name = QLineEdit(preferences.organizer, maxLength=LONGEST)
         self.name.setPlaceholderText(_("for example Lin"))
-        self.laptop = QLineEdit(preferences.laptop or laptop_suggestion(), maxLength=_LONGEST)
+        self.laptop = QLineEdit(preferences.laptop or laptop_suggestion(), maxLength=LONGEST)
         fields = Fields()
         fields.add("name", _("Your name"), self.name)
         fields.add("laptop", _("This laptop"), self.laptop)
@@ -75,8 +75,7 @@ class Introduction(QDialog):
         return made
 
     def _agree(self) -> None:
-        self._preferences.organizer = self.name.text().strip()
-        self._preferences.laptop = self.laptop.text().strip()
+        self._preferences.introduce(self.name.text(), self.laptop.text())
         sign_on(self._preferences)
         self.accept()
 

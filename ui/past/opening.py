@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from ui.window_actions import Command
@@ -20,15 +19,15 @@ def commands(desk: Desk) -> tuple[Command, ...]:
             _("What has happened"),
             ("Ctrl+H",),
             "history",
-            partial(show_past, desk),
+            lambda: show_past(desk),
             needs_file=True,
         ),
-        Command(_("Trash"), (), "trash-2", partial(show_trash, desk), needs_file=True),
+        Command(_("Trash"), (), "trash-2", lambda: show_trash(desk), needs_file=True),
         Command(
             _("Erase a person for good…"),
             (),
             "eraser",
-            partial(erase_somebody, desk),
+            lambda: erase_somebody(desk),
             needs_file=True,
             in_menu=False,
         ),

@@ -5,21 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QFrame, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from models.errors import UserError
 from models.trash import Trashed, counts, restore, trash
 from models.vocabulary import Kind
 from resources.i18n import N_
-from ui import asking, faults, furniture, undoing
+from ui import asking, faults, furniture
 from ui.formats import count_text, joined, moment_text
-from ui.notice import Notice
-from ui.past.erasing import erase_person
-from ui.past.line_list import LineList, Shown
+from ui.past.erasing import ERASE, erase_person
+from ui.past.line_list import Shown
+from ui.past.line_window import Described, LineWindow
+from ui.preferences import Preferences
+from ui.records.changes import by_whom
 from ui.records.described import ALL
-from ui.records.filter_bar import FilterBar
 from ui.session import Session
 from ui.wording import _, n_
 
@@ -49,27 +48,36 @@ class _Found:
         return self._items[start:stop]
 
 
-class TrashWindow(QDialog):
+class TrashWindow(LineWindow):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._session = session
+        described = Described(
+            _("Trash"),
+            _("What was deleted, newest first"),
+            least=(640, 440),
+            size=(820, 640),
+            search=_("Name or title…"),
+            pills=PILLS,
+            several=True,
+        )
+        super().__init__(session, described, partial(_worded, session.preferences), parent)
         self._items: tuple[Trashed, ...] = ()
-        self.setWindowTitle(_("Trash"))
-        self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumSize(640, 440)
-        self.resize(820, 640)
-        self.heading = furniture.page_heading(_("Trash"))
-        self.filters = FilterBar(_("Name or title…"), PILLS)
-        self.filters.columns_button.hide()
-        self.list = LineList(_worded, _("What was deleted, newest first"), several=True)
         self.restore_button = furniture.button(_("Restore"), icon="archive-restore", role="primary")
-        self.erase_button = furniture.button(_("Erase this person for good…"), icon="eraser")
+        self.erase_button = furniture.button(_(ERASE), icon="eraser")
         self.close_button = furniture.button(_("Close"))
-        self._room = QStackedWidget()
-        self.notice = Notice()
-        self._lay_out()
-        self._connect()
+        self.lay_out(
+            furniture.empty_state(
+                "trash-2",
+                _("The trash is empty"),
+                _("What you delete is kept here, and can be brought back at any time."),
+            ),
+            furniture.empty_state(
+                "search-x",
+                _("Nothing here is called like that"),
+                _("Try another word, or choose “All”."),
+            ),
+            foot=(self.erase_button, None, self.close_button, self.restore_button),
+        )
+        self._listen()
         self.reload()
         self.list.setFocus()
 
@@ -89,13 +97,6 @@ class TrashWindow(QDialog):
         if self.list.rows.rowCount():
             self.list.choose(max(row, 0))
 
-    def _begin_search(self, letter: str) -> None:
-        self.filters.search.setFocus()
-        self.filters.search.setText(letter)
-
-    def _changed(self, _kinds: frozenset[Kind]) -> None:
-        self.reload()
-
     def _filter(self) -> None:
         text, pill = self.filters.text.casefold(), self.filters.pill
         found = [
@@ -104,59 +105,20 @@ class TrashWindow(QDialog):
             if pill in (ALL, item.kind) and text in f"{item.title} {item.who}".casefold()
         ]
         self.list.rows.show(_Found(found))
-        self._room.setCurrentIndex(0 if found else 2 if self._items else 1)
+        self.show_room(0 if found else 2 if self._items else 1)
         if found:
             self.list.choose(0)
         self._show_buttons()
 
-    def _lay_out(self) -> None:
-        frame = QFrame()
-        frame.setProperty("role", "card")
-        inside = QVBoxLayout(frame)
-        inside.setContentsMargins(1, 1, 1, 1)
-        inside.addWidget(self.list)
-        self._room.addWidget(frame)
-        empty_hint = _("What you delete is kept here, and can be brought back at any time.")
-        self._room.addWidget(furniture.empty_state("trash-2", _("The trash is empty"), empty_hint))
-        other_hint = _("Try another word, or choose “All”.")
-        self._room.addWidget(
-            furniture.empty_state("search-x", _("Nothing here is called like that"), other_hint)
-        )
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        column = QVBoxLayout()
-        whole.addLayout(column, 1)
-        whole.addWidget(self.notice)
-        column.setContentsMargins(28, 22, 28, 20)
-        column.setSpacing(14)
-        column.addWidget(self.heading)
-        column.addWidget(self.filters)
-        column.addWidget(self._room, 1)
-        column.addLayout(
-            furniture.row(
-                self.erase_button, None, self.close_button, self.restore_button, spacing=10
-            )
-        )
-
-    def _connect(self) -> None:
+    def _listen(self) -> None:
+        self.stale.connect(self.reload)
         self.filters.searched.connect(self._filter)
         self.filters.pill_chosen.connect(lambda _pill: self._filter())
-        self.filters.search.left_downwards.connect(self.list.setFocus)
-        self.list.typed.connect(self._begin_search)
         self.list.current_changed.connect(self._show_buttons)
         self.list.opened.connect(self._restore)
         self.restore_button.clicked.connect(self._restore)
         self.erase_button.clicked.connect(self._erase)
         self.close_button.clicked.connect(self.close)
-        self.notice.undo_wanted.connect(partial(undoing.undo, self._session))
-        # A bound method goes with the window; a lambda would outlive it.
-        self._session.changed.connect(self._changed)
-        self._session.told.connect(self.notice.tell)
-        QShortcut(QKeySequence("Ctrl+Z"), self).activated.connect(
-            partial(undoing.undo, self._session)
-        )
-        QShortcut(QKeySequence("Ctrl+F"), self).activated.connect(self.filters.search.setFocus)
 
     def _show_buttons(self) -> None:
         chosen = self.list.chosen()
@@ -187,15 +149,14 @@ class TrashWindow(QDialog):
             erase_person(self._session, self, chosen[0].id)
 
 
-def _worded(item: Trashed) -> Shown:
+def _worded(preferences: Preferences, item: Trashed) -> Shown:
     title = " ".join(item.title.split())
+    who = by_whom(item.who, item.device, preferences.device, preferences.laptop)
     return Shown(
         icon=_ICONS[item.kind],
         tone="grey",
         title=title or _("Without a name"),
-        caption=joined(
-            [_(item.kind.title), _("deleted by {name}", name=item.who) if item.who else ""]
-        ),
+        caption=joined([_(item.kind.title), _("deleted by {name}", name=who) if who else ""]),
         end=moment_text(item.at),
     )
 

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from models.errors import UserError
 from models.past import Past, record_past
 from models.taking_back import take_back
+from models.titles import titles_of
 from models.vocabulary import Kind
 from ui import asking, faults, furniture, undoing
 from ui.actions_wording import headline
 from ui.formats import joined, moment_text
 from ui.notice import Notice
+from ui.reading_area import ReadingArea
 from ui.records.changes import by_whom, shown, worded
 from ui.records.field_titles import field_title
 from ui.session import Session
@@ -50,12 +52,11 @@ class HistoryWindow(QDialog):
         self._record = record
         self._links = links
         self._entries = _AT_FIRST
-        self.setWindowTitle(_("History"))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(600, 640)
-        self._scroll = QScrollArea(widgetResizable=True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.heading = furniture.ShortLabel("", "title")
+        self._read = ReadingArea(_("History"))
         close = furniture.button(_("Close"), role="primary")
         close.clicked.connect(self.close)
         self.notice = Notice()
@@ -67,15 +68,16 @@ class HistoryWindow(QDialog):
         whole.addWidget(self.notice)
         outer.setContentsMargins(22, 20, 22, 18)
         outer.setSpacing(12)
-        outer.addWidget(furniture.label(_("History"), "title"))
-        outer.addWidget(self._scroll, 1)
+        outer.addWidget(self.heading)
+        outer.addWidget(self._read, 1)
         outer.addLayout(furniture.row(None, close))
-        self.notice.undo_wanted.connect(self._undo)
-        QShortcut(QKeySequence("Ctrl+Z"), self).activated.connect(self._undo)
+        self.notice.undo_wanted.connect(partial(undoing.undo, session))
+        undoing.answer_keys(session, self)
         # Bound methods go with the window; a lambda would outlive it.
         session.changed.connect(self._changed)
         session.told.connect(self.notice.tell)
         self.reload()
+        close.setFocus()  # not on the first way back, which Enter would go at once
 
     def reload(self) -> None:
         """Show the history as it is now, where it was scrolled to."""
@@ -91,9 +93,13 @@ class HistoryWindow(QDialog):
             column.addWidget(furniture.rule_line())
             column.addWidget(self._more_button(len(past.entries) - self._entries))
         column.addStretch()
-        scrolled = self._scroll.verticalScrollBar().value()
-        self._scroll.setWidget(page)
-        self._scroll.verticalScrollBar().setValue(scrolled)
+        scrolled = self._read.verticalScrollBar().value()
+        self._read.show_page(page)
+        self._read.verticalScrollBar().setValue(scrolled)
+        title = _title_of(self._record, past)
+        words = _("History of “{record}”", record=title) if title else _("History")
+        self.setWindowTitle(words)
+        self.heading.show_text(words)
 
     def _changed(self, _kinds: frozenset[Kind]) -> None:
         self.reload()
@@ -152,8 +158,13 @@ class HistoryWindow(QDialog):
         self._entries = 1_000_000
         self.reload()
 
-    def _undo(self) -> None:
-        undoing.undo(self._session)
+
+def _title_of(record: bytes, past: Past) -> str:
+    """Return what the record is called now; "" where it has no name or was erased."""
+    cells = (cell for entry in past.entries for cell in entry.cells)
+    kind = next((Kind(cell.kind) for cell in cells if cell.row == record), None)
+    titles = titles_of(kind, [record]) if kind is not None else {}
+    return " ".join(titles.get(record, "").split())
 
 
 def _taken_back(cell: Cell, past: Past) -> str:

@@ -196,7 +196,10 @@ class RecordPage(QWidget):
         if values is None:
             return
         details = self._records.describe(values)
-        lines = [details.name, *(f"{fact.label}: {fact.value}" for fact in details.facts)]
+        facts = (
+            _("{field}: {value}", field=fact.label, value=fact.value) for fact in details.facts
+        )
+        lines = [details.name, *facts]
         lines += [section.text for section in details.sections if section.text]
         QGuiApplication.clipboard().setText("\n".join(lines))
         self._session.tell(_("Copied."))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 import weakref
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +10,7 @@ from typing import TYPE_CHECKING
 from models.month import Month
 from models.progress import Progress
 from models.storage.replacing import replacing
+from models.storage.workrooms import private_folder
 from models.vocabulary import Audience
 
 if TYPE_CHECKING:
@@ -31,9 +30,10 @@ class Workshop:
     """Keeps the last made document; no name in the folder says whose it is."""
 
     def __init__(self) -> None:
-        self._folder = Path(tempfile.mkdtemp(prefix="guildbook-"))
+        room = private_folder()
+        self._folder = Path(room.name)
         # Also where nobody closes it: the page may be forgotten before Qt says that it has gone.
-        self.close = weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
+        self.close = weakref.finalize(self, room.cleanup)
         self._made = 0
 
     def next_path(self) -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, Qt
@@ -57,6 +58,12 @@ class BackupList(QTableWidget):
                 self.setItem(row, column, item)
         if self._backups:
             self.selectRow(0)
+
+    def choose(self, path: Path | None) -> None:
+        """Select a backup, where it is one of these."""
+        for row, backup in enumerate(self._backups):
+            if backup.path == path:
+                self.selectRow(row)
 
     @property
     def chosen(self) -> Backup | None:

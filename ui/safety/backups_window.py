@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
 from models.book import read_only
@@ -16,7 +16,7 @@ from models.storage.elsewhere import path_in_use
 from ui import asking, faults, furniture
 from ui.dialogs.frame import column_of
 from ui.dialogs.new_community import file_name
-from ui.formats import date_text, moment_text
+from ui.formats import moment_text
 from ui.safety import jobs
 from ui.safety.backup_list import BackupList, size_text, when
 from ui.safety.places import show_folder
@@ -24,10 +24,18 @@ from ui.session import Session
 from ui.wording import _, n_
 
 if TYPE_CHECKING:
-    from models.storage.backups import Backup, Restored
+    from models.storage.backups import Backup
+    from models.storage.restoring import Restored
 
 
 class BackupsWindow(QDialog):
+    """Signals:
+
+    merge_wanted(Path): merge what a backup has into the open file, after a preview.
+    """
+
+    merge_wanted = Signal(object)
+
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
@@ -54,17 +62,21 @@ class BackupsWindow(QDialog):
         column.addWidget(self.frame, 1)
         column.addWidget(self.empty, 1)
         self.preview = furniture.paragraph("")
-        self.preview.setMinimumHeight(2 * self.preview.fontMetrics().height() + 6)
+        self.preview.setMinimumHeight(3 * self.preview.fontMetrics().height() + 6)
         column.addWidget(self.preview)
         self.save = furniture.button(_("Save as a file…"), icon="download")
         self.save.clicked.connect(self._save)
+        self.merge = furniture.button(_("Merge this one…"), icon="git-merge")
+        self.merge.clicked.connect(self._merge)
         self.restore = furniture.button(
             _("Go back to this one"), icon="archive-restore", role="primary"
         )
         self.restore.clicked.connect(lambda: self._restore(None))
         close = furniture.button(_("Close"))
         close.clicked.connect(self.reject)
-        column.addLayout(furniture.row(self.save, None, close, self.restore, spacing=10))
+        column.addLayout(
+            furniture.row(self.save, None, close, self.merge, self.restore, spacing=10)
+        )
         self.reload()
         self.list.setFocus()
 
@@ -86,6 +98,7 @@ class BackupsWindow(QDialog):
     def _describe(self) -> None:
         backup = self.list.chosen
         self.save.setEnabled(backup is not None)
+        self.merge.setEnabled(backup is not None and not read_only())
         self.restore.setEnabled(backup is not None and not read_only())
         if backup is None:
             self.preview.setText("")
@@ -94,8 +107,9 @@ class BackupsWindow(QDialog):
         else:
             self.preview.setText(
                 _(
-                    "Everything becomes as it was on {time}. What was done since goes back too, and"
-                    " is kept in a backup; Undo brings it back.",
+                    "Go back: everything becomes as it was on {time}. What was done since goes back"
+                    " too, and is kept in a backup; Undo brings it back. Merge: only what is"
+                    " missing here comes back, and what was done since stays.",
                     time=moment_text(backup.at),
                 )
             )
@@ -140,12 +154,18 @@ class BackupsWindow(QDialog):
         if given is not None:
             self._restore(given)
 
+    def _merge(self) -> None:
+        backup = self.list.chosen
+        if backup is not None:
+            self.accept()
+            self.merge_wanted.emit(backup.path)
+
     def _save(self) -> None:
         backup = self.list.chosen
         if backup is None:
             return
         stem = path_in_use().stem
-        name = file_name(_("{name} (backup {day})", name=stem, day=date_text(backup.at.date())))
+        name = file_name(_("{name} (backup {day})", name=stem, day=f"{backup.at:%Y-%m-%d}"))
         target = asking.choose_target(
             self, _("Save the backup as a file"), (asking.communities(),), name
         )

@@ -63,12 +63,12 @@ def sentences(rekeyed: Rekeyed, wish: Wish) -> list[str]:
         )
     if rekeyed.backups:
         said.append(
-            n_("{count} backup went along.", "{count} backups went along.", rekeyed.backups)
+            n_("{count} backup changed too.", "{count} backups changed too.", rekeyed.backups)
         )
     if rekeyed.left:
         days = enumeration([moment_text(each.at) for each in rekeyed.left])
         said.append(_("These backups stay as they were: {days}.", days=days))
     said.append(
-        _("Copies elsewhere, on sticks or other laptops, keep what they had; merging still works.")
+        _("Copies on USB sticks and other laptops keep what they had; merging still works.")
     )
     return said

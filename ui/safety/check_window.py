@@ -61,7 +61,7 @@ class CheckWindow(QDialog):
             column.addWidget(card)
         self.copy = furniture.button(_("Copy the text"), icon="copy")
         self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._text))
-        self.salvage = furniture.button(_("Save what can be saved…"), role="primary")
+        self.salvage = furniture.button(_("Salvage what can be read…"), role="primary")
         self.salvage.clicked.connect(lambda: self._go(self.salvage_wanted))
         self.backups = furniture.button(_("Backups…"))
         self.backups.clicked.connect(lambda: self._go(self.backups_wanted))

@@ -27,6 +27,16 @@ class Locked:
     protected: bool
 
 
+@dataclass(frozen=True)
+class View:
+    """What a list of records was showing, to be shown again when its file is."""
+
+    path: Path
+    place: int
+    search: str
+    pill: str
+
+
 class Closed(QObject):
     def __init__(self, desk: Desk, preferences: Preferences) -> None:
         super().__init__(desk)
@@ -35,6 +45,8 @@ class Closed(QObject):
         self._place: tuple[Path, int] | None = None
         self.locked: Locked | None = None
         self.page: LockedPage | None = None
+        self._view: View | None = None
+        desk.settled.connect(self._show_again)
 
     def show(self) -> None:
         """Show the locked page where a file is locked, else the welcome page."""
@@ -81,6 +93,28 @@ class Closed(QObject):
     def come_back(self, path: Path, place: int) -> None:
         """Once this file is open again, show this tab."""
         self._place = (path, place)
+
+    def note_view(self) -> None:
+        """The file is about to be closed for a while: remember what is searched for."""
+        from ui.records.record_page import RecordPage  # a page of records was built by now
+
+        desk, place = self._desk, self._desk.shell.tabs.currentIndex()
+        page = desk.pages.records(place) if desk.pages is not None else None
+        if isinstance(page, RecordPage) and desk.session is not None and desk.session.path:
+            bar = page.listing.filter
+            self._view = View(desk.session.path, place, bar.search.text(), bar.pill)
+
+    def _show_again(self) -> None:
+        from ui.records.record_page import RecordPage  # a page of records was built by now
+
+        desk, view = self._desk, self._view
+        if view is None or desk.session is None or desk.pages is None:
+            return
+        self._view = None
+        page = desk.pages.records(view.place)
+        if desk.session.path == view.path and isinstance(page, RecordPage):
+            page.show_pill(view.pill)
+            page.listing.search.setText(view.search)
 
     def place_of(self, path: Path) -> int:
         """A file was opened: return the tab to begin with."""

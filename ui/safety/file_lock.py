@@ -94,11 +94,13 @@ class FileLock(QObject):
         self._regularly = QTimer(self, interval=_EVERY)
         self._regularly.timeout.connect(self._listen)
 
-    def take(self, path: Path) -> Holder | None:
+    def take(self, path: Path, anyway: bool = False) -> Holder | None:
         """Lock a file in place of the last one; return who has it where that fails.
 
-        A lock that a crashed program of this computer left is taken over. Where the folder cannot
-        be written there is no lock, and nobody to tell of.
+        A lock that a crashed program of this computer left is taken over; `anyway`, so is one of
+        another computer. That one may have crashed too, and a sync program carries its lock about:
+        left there, it would be asked about at every opening. Where the folder cannot be written
+        there is no lock, and nobody to tell of.
         """
         path = path.resolve()
         if self._lock is not None and self._path == path:
@@ -107,6 +109,9 @@ class FileLock(QObject):
         if not os.access(path.parent, os.W_OK):
             return None
         lock = _lock_for(path)
+        if anyway and lock_path(path).exists() and not _holder_of(path).here:
+            with suppress(OSError):
+                lock_path(path).unlink()
         if not lock.tryLock(0):
             failed = lock.error() == QLockFile.LockError.LockFailedError
             return _holder_of(path) if failed and not _is_own(lock) else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import count
 from pathlib import Path
 
 from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QWidget
@@ -26,7 +27,7 @@ class HandoverWindow(QDialog):
         column.addLayout(head)
         column.addWidget(
             furniture.paragraph(
-                _("A folder of your choice, a stick for example, gets all the next one needs:")
+                _("A folder you choose, on a USB stick for example, gets all the next one needs:")
             )
         )
         card = furniture.card()
@@ -72,8 +73,8 @@ class HandoverWindow(QDialog):
             f"{stem} {_('Recovery sheet')}.pdf",
             f"{_('Read this first')}.pdf",
         )
-        if folder.resolve() == path.resolve().parent:
-            folder = folder / _("{name} (hand-over)", name=stem)
+        if folder.resolve() == path.resolve().parent or (folder / names.copy).exists():
+            folder = _free_folder(folder, _("{name} (hand-over)", name=stem))
         contact, language = self.contact.text().strip(), str(self.language.currentData())
         self.accept()
         self._session.tasks.run(
@@ -85,6 +86,12 @@ class HandoverWindow(QDialog):
         self._session.tell(_("The pack is in the folder “{folder}”.", folder=folder.name))
 
 
+def _free_folder(folder: Path, name: str) -> Path:
+    """Name a folder that is not there yet: somebody may have gone on with an earlier pack."""
+    names = (name if number == 1 else f"{name} {number}" for number in count(1))
+    return next(folder / each for each in names if not (folder / each).exists())
+
+
 def _contents() -> tuple[tuple[str, str, str], ...]:
     return (
         ("book-open", _("A page to read first"),
@@ -92,5 +99,7 @@ def _contents() -> tuple[tuple[str, str, str], ...]:
         ("database", _("The community's file"),
          _("A whole copy. You can go on with yours: both can be merged.")),
         ("file-key", _("A recovery sheet"),
-         _("How to open the file, with a place to write the passphrase by hand.")),
+         _("How to open the file, with a place to write the passphrase by hand.")
+         if passphrase_in_use()
+         else _("How to open the file, and what cannot be recovered.")),
     )  # fmt: skip

@@ -7,17 +7,18 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from models import known_copies
+from models import known_copies, safety
 from models.book import needs_passphrase
 from models.errors import UserError
 from models.progress import Progress, unheard
-from models.storage import backups, passphrase, rekeying, salvage
-from models.storage.backups import Backup, Reason, Restored
-from models.storage.checking import check, check_path
+from models.storage import backups, passphrase, rekeying
+from models.storage.backups import Backup
 from models.storage.copying import copy_to
 from models.storage.findings import Findings
 from models.storage.rekeying import Rekeyed
+from models.storage.restoring import Restored
 from models.storage.salvage import Salvaged
+from models.storage.workrooms import sweep
 
 
 @dataclass(frozen=True)
@@ -72,12 +73,18 @@ def change_passphrase(
     return Rekeyed(remembered, rekeyed.backups, rekeyed.left)
 
 
-def keep_daily(progress: Progress = unheard) -> Path | None:
-    return backups.keep(Reason.DAILY)
+def clear_away() -> None:
+    """Remove the private copies a process that was killed left behind."""
+    sweep()
+
+
+def keep_opened(progress: Progress = unheard) -> Path:
+    """Return the backup that holds what is in the open file now; it is made where none does."""
+    return backups.keep_opened()
 
 
 def restore(backup: Backup, key: str | None, progress: Progress = unheard) -> Restored:
-    return backups.restore(backup, key)
+    return safety.restore(backup, key)
 
 
 def save_backup(backup: Backup, target: Path, progress: Progress = unheard) -> Path:
@@ -98,12 +105,12 @@ def save_copy(target: Path, progress: Progress = unheard) -> Path:
 
 
 def check_open(progress: Progress = unheard) -> Findings:
-    return check()
+    return safety.check()
 
 
 def check_closed(path: Path, key: str, progress: Progress = unheard) -> Findings:
-    return check_path(path, key)
+    return safety.check_path(path, key)
 
 
 def save_what_can_be(path: Path, target: Path, key: str, progress: Progress = unheard) -> Salvaged:
-    return salvage.salvage(path, target, key, progress)
+    return safety.salvage(path, target, key, progress)

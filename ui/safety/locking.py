@@ -73,6 +73,7 @@ class Locking(QObject):
         locked = Locked(
             session.path, about().name, desk.shell.tabs.currentIndex(), self._is_protected()
         )
+        desk.closed.note_view()
         if desk.leave():
             # Behind whatever still runs on the worker, which has a connection of its own.
             desk.tasks.run(_nothing, done=lambda _nothing: self._close(locked), connected=False)

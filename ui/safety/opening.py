@@ -60,5 +60,5 @@ def commands(desk: Desk) -> tuple[Command, ...]:
             needs_file=True,
         ),
         Command(_("Open a backup…"), (), "archive", lambda: desk.safety.open_backup()),
-        Command(_("Save what can be saved…"), (), "life-buoy", lambda: desk.safety.salvage()),
+        Command(_("Salvage what can be read…"), (), "life-buoy", lambda: desk.safety.salvage()),
     )

@@ -114,8 +114,9 @@ class PassphraseWindow(QDialog):
 
     def _agree(self) -> None:
         if self._in_use and self.present.text() != self._in_use:
-            self.complaint.setText(_("That is not the passphrase of this file."))
+            self.complaint.setText(_("That is not the passphrase of this file. Please try again."))
             self.complaint.show()
+            self.adjustSize()
             self.present.setAccessibleDescription(self.complaint.text())
             self.present.selectAll()
             self.present.setFocus()
@@ -132,8 +133,8 @@ def _heading(protected: bool) -> QHBoxLayout:
         _("You can give it another one, or do without.")
         if protected
         else _(
-            "With a passphrase the file is encrypted, and so are its backups. Who finds the laptop,"
-            " a stick or a copy can read nothing."
+            "With a passphrase the file is encrypted, and so are its backups. Whoever finds the"
+            " laptop, a USB stick or a copy can read nothing."
         )
     )
     words = QVBoxLayout()

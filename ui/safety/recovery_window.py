@@ -29,14 +29,7 @@ class RecoveryWindow(QDialog):
         head = furniture.row(furniture.Picture("file-key", 32, "accent"), heading, spacing=14)
         head.setStretch(1, 1)
         column.addLayout(head)
-        column.addWidget(
-            furniture.paragraph(
-                _(
-                    "One page to print: how to open the file, a place to write the passphrase by"
-                    " hand, and what cannot be recovered. Keep it where you keep a spare key."
-                )
-            )
-        )
+        column.addWidget(furniture.paragraph(_contents(bool(self._in_use))))
         self.language = QComboBox()
         for code, title in LANGUAGES:
             self.language.addItem(title, code)
@@ -75,7 +68,7 @@ class RecoveryWindow(QDialog):
     def _agree(self) -> None:
         printed = self.passphrase.text() if self.printed.isChecked() else ""
         if self.printed.isChecked() and printed != self._in_use:
-            self._complain(_("That is not the passphrase of this file."))
+            self._complain(_("That is not the passphrase of this file. Please try again."))
             self.passphrase.setFocus()
             self.passphrase.selectAll()
             return
@@ -107,3 +100,15 @@ class RecoveryWindow(QDialog):
         self._session.tell(
             _("Saved as “{name}”. Print it and put it away.", name=written.path.name)
         )
+
+
+def _contents(protected: bool) -> str:
+    if protected:
+        return _(
+            "One page to print: how to open the file, a place to write the passphrase by hand, and"
+            " what cannot be recovered. Keep it where you keep a spare key."
+        )
+    return _(
+        "One page to print: how to open the file, and what cannot be recovered. Keep it with the"
+        " papers of the community."
+    )

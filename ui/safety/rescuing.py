@@ -12,7 +12,6 @@ from PySide6.QtCore import QObject
 from models.errors import UserError, WrongPassphrase
 from ui import asking, faults
 from ui.dialogs.new_community import file_name
-from ui.formats import date_text
 from ui.wording import _
 
 if TYPE_CHECKING:
@@ -83,7 +82,7 @@ class Rescuing(QObject):
     def _put(self, backup: Backup, beside: Path | None) -> None:
         """Make a file of a backup where the user wants it, and open that: the backup stays."""
         stem = beside.stem if beside is not None else _("Community")
-        name = file_name(_("{name} (backup {day})", name=stem, day=date_text(backup.at.date())))
+        name = file_name(_("{name} (backup {day})", name=stem, day=f"{backup.at:%Y-%m-%d}"))
         target = asking.choose_target(
             self._desk.window,
             _("Where to keep the file made of the backup"),
@@ -110,7 +109,7 @@ class Rescuing(QObject):
             return
         target = asking.choose_target(
             self._desk.window,
-            _("Where to keep what can be saved"),
+            _("Where to keep what can be read"),
             (asking.communities(),),
             path.with_name(file_name(_("{name} (saved)", name=path.stem))),
         )

@@ -13,7 +13,6 @@ from models import clock
 from models.errors import UserError
 from ui import asking, faults
 from ui.dialogs.new_community import file_name
-from ui.formats import date_text
 from ui.safety.locking import Locking
 from ui.safety.reading_bar import ReadingBar
 from ui.safety.rescuing import Rescuing
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
     from ui.safety.jobs import Standing
     from ui.safety.passphrase_window import Wish
 
-# Milliseconds after opening: the day's backup lets everything the user waits for go first.
+# Milliseconds after opening: the backup lets everything the user waits for go first.
 _LATER = 1_500
 
 
@@ -44,8 +43,8 @@ class Safety(QObject):
         self.rescuing = Rescuing(desk, preferences)
         self.open_backup = self.rescuing.open_backup
         self.salvage = self.rescuing.salvage
-        self._daily = QTimer(self, singleShot=True, interval=_LATER)
-        self._daily.timeout.connect(self._keep_daily)
+        self._later = QTimer(self, singleShot=True, interval=_LATER)
+        self._later.timeout.connect(lambda: desk.merging.watch.keep_base(self._tell_unkept))
         desk.opening.lock.called.connect(self.come_to_front)
 
     def begin(self, session: Session) -> None:
@@ -62,11 +61,11 @@ class Safety(QObject):
             self._bar.again_wanted.connect(partial(self._desk.reopen, session.path))
             self._desk.shell.offers.insertWidget(0, self._bar)
         else:
-            self._daily.start()
+            self._later.start()
 
     def end(self) -> None:
         self._session = None
-        self._daily.stop()
+        self._later.stop()
         self.locking.end()
         if self._bar is not None:
             self._bar.hide()
@@ -90,7 +89,7 @@ class Safety(QObject):
         session = self._session
         if session is None or session.path is None:
             return
-        stem = f"{session.path.stem} {date_text(clock.today())}"
+        stem = f"{session.path.stem} {clock.today():%Y-%m-%d}"
         target = asking.choose_target(
             self._desk.window, _("Save a copy"), (asking.communities(),), file_name(stem)
         )
@@ -114,17 +113,15 @@ class Safety(QObject):
 
     # Backups
 
-    def show_backups(self) -> None:
+    def show_backups(self, chosen: Path | None = None) -> None:
+        """List the backups; `chosen` is the one to begin with."""
         from ui.safety.backups_window import BackupsWindow
 
         if self._session is not None:
-            BackupsWindow(self._session, self._desk.window).open()
-
-    def _keep_daily(self) -> None:
-        from ui.safety.jobs import keep_daily  # the file is open by now
-
-        if self._session is not None:
-            self._session.tasks.run(keep_daily, failed=self._tell_unkept)
+            window = BackupsWindow(self._session, self._desk.window)
+            window.list.choose(chosen)
+            window.merge_wanted.connect(self._desk.merging.look)
+            window.open()
 
     def _tell_unkept(self, error: UserError) -> None:
         if self._session is not None:
@@ -183,6 +180,7 @@ class Safety(QObject):
         if session is None or session.path is None:
             return
         path, place = session.path, desk.shell.tabs.currentIndex()
+        desk.closed.note_view()
         if not desk.leave():
             return
         change = partial(self._change, path, place, old, wish)

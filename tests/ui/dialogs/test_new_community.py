@@ -1,14 +1,17 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from models.journal.happened import Actions
+from tests.ui.conftest import Start
 from ui import asking
 from ui.dialogs.new_community import NewCommunity, Wanted, file_name
+from ui.preferences import Preferences
 
 
 @pytest.fixture
@@ -69,3 +72,36 @@ def test_no_place_leaves_the_question_open(
 )
 def test_file_names_are_possible_on_every_system(name: str, file: str) -> None:
     assert file_name(name) == file
+
+
+@pytest.mark.parametrize("name", ["林知夏", ""])
+def test_the_making_of_the_first_community_is_signed(
+    name: str, start: Start, preferences: Preferences, tmp_path: Path, qtbot: QtBot,
+    later: Callable[[Callable[[], None]], None], monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    path = tmp_path / "club.guildbook"
+    monkeypatch.setattr(asking, "choose_target", lambda *_asked: path)
+    desk = start(None)
+
+    def answer() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, NewCommunity)
+        assert dialog.organizer.isVisible()
+        dialog.name.setText("Readers")
+        dialog.organizer.setText(f" {name}")
+        dialog.agree.click()
+
+    later(answer)
+    with qtbot.waitSignal(desk.settled, timeout=10_000):
+        desk.make_community()
+    (founding,) = Actions().lines(0, 1)
+    assert founding.who == (f"{name} ({preferences.laptop})" if name else "")
+    assert preferences.organizer == name
+    assert preferences.introduced  # nobody is asked twice
+
+
+def test_who_has_a_name_is_not_asked_again(qtbot: QtBot) -> None:
+    dialog = NewCommunity()
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert not dialog.organizer.isVisible()

@@ -1,15 +1,13 @@
-"""What the tests of merging share: copies of one community, edited apart, and a real window."""
+"""What the tests of merging share: copies of one community, edited apart."""
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
-from pytestqt.qtbot import QtBot
 
 from models.book import close_book, open_book
 from models.events.event import save_event
@@ -17,13 +15,9 @@ from models.journal.transactions import Author
 from models.members.member import save_member
 from tests.conftest import FixedClock
 from ui import faults
-from ui.desk import Desk
-from ui.main_window import MainWindow
-from ui.preferences import Preferences
 
 Edit = Callable[[], None]
 Copied = Callable[..., Path]
-Start = Callable[[Path], Desk]
 
 ANN, BEN = bytes([1]) * 16, bytes([2]) * 16
 
@@ -56,41 +50,12 @@ def copied(club: Path, clock: FixedClock) -> Copied:
     return make
 
 
-@pytest.fixture
-def preferences(tmp_path_factory: pytest.TempPathFactory) -> Preferences:
-    made = Preferences(tmp_path_factory.mktemp("settings") / "preferences.ini")
-    made.set_introduced()
-    return made
-
-
-@pytest.fixture
-def start(qtbot: QtBot, preferences: Preferences) -> Iterator[Start]:
-    """Open a file in a window, and wait until nothing is under way."""
-    desks = []
-
-    def begin(file: Path) -> Desk:
-        window = MainWindow(preferences, file.stem)
-        qtbot.addWidget(window)
-        window.show()
-        desk = Desk(window, preferences, file)
-        desks.append(desk)
-        with qtbot.waitSignal(desk.settled, timeout=10_000):
-            desk.begin()
-        settle(desk, qtbot)
-        return desk
-
-    yield begin
-    for desk in desks:
-        desk.window.close()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-
-
-def settle(desk: Desk, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: not desk.tasks.busy, timeout=10_000)
-
-
 @pytest.fixture(autouse=True)
 def no_faults(monkeypatch: pytest.MonkeyPatch) -> None:
+    fail_at_a_fault(monkeypatch)
+
+
+def fail_at_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
     """A bug fails the test instead of opening a window nobody closes."""
 
     def fail(text: str, _parent: object) -> None:

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from models.book import close_book, open_book
@@ -20,10 +22,11 @@ from models.merging.incoming import receive
 from models.merging.merge import merge
 from models.merging.twins import Twins, open_twins
 from models.vocabulary import Kind
-from tests.ui.keyboard import enter, press
+from tests.ui.keyboard import enter, press, tab_stops
 from tests.ui.merging.conftest import Copied
 from tests.ui.merging.test_merging import member
 from tests.ui.test_accessibility import cut, nameless
+from ui import undoing
 from ui.merging.conflicts_window import ConflictsWindow
 from ui.preferences import Preferences
 from ui.session import Session
@@ -150,6 +153,49 @@ def test_a_deletion_against_an_edit_is_restored(
     assert window.notice.words.text() == "“Ben” is back from the trash."
 
 
+def test_who_was_deleted_is_spoken_of_as_a_person(window: ConflictsWindow) -> None:
+    show(window, Sort.REMOVED.value)
+    said = words(window)
+    assert said[1].startswith("One side deleted this person")
+    assert "They are in the trash now" in said[1]
+    assert [each.text() for each in window.pane.buttons] == [
+        "Leave them in the trash", "Bring them back",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("wanted", ["budget", "phone", "twins"])
+def test_tab_goes_from_the_list_to_what_settles_it_then_to_the_foot(
+    window: ConflictsWindow, wanted: str
+) -> None:
+    show(window, "phone")
+    show(window, wanted)  # the page was built anew, when all else stood already
+    stops = tab_stops(window, window.list)
+    assert stops[0] is window.list
+    assert stops[-2:] == [window.keep_all, window.close_button]
+    assert set(stops[1:-2]) >= set(window.pane.buttons)
+    assert all(isinstance(stop, QPushButton) for stop in stops[1:])
+
+
+def test_what_was_undone_is_done_again_by_keyboard(
+    window: ConflictsWindow, ids: dict[str, bytes], qtbot: QtBot
+) -> None:
+    show(window, "phone")
+    window.activateWindow()
+    window.pane.buttons[1].click()
+    settle(window, qtbot)
+    for undo, redo in (
+        (QKeySequence("Ctrl+Z"), QKeySequence("Ctrl+Y")),
+        (QKeySequence("Ctrl+Z"), QKeySequence("Ctrl+Shift+Z")),
+    ):
+        QTest.keySequence(window.list, undo)
+        settle(window, qtbot)
+        assert stored(ids["ann"]).phone == "3"
+        QTest.keySequence(window.list, redo)
+        settle(window, qtbot)
+        assert window.focusWidget() is window.list
+        assert stored(ids["ann"]).phone == "2"
+
+
 def test_all_are_kept_at_once(window: ConflictsWindow, ids: dict[str, bytes], qtbot: QtBot) -> None:
     window.keep_all.click()
     settle(window, qtbot)
@@ -183,7 +229,7 @@ def test_twins_become_one_person(
     assert open_twins() == ()
     left = [load_member(ids[name]) for name in ("first", "second")]
     assert left.count(None) == 1
-    window._undo()
+    undoing.undo(window._session)
     settle(window, qtbot)
     assert len(open_twins()) == 1
 
@@ -204,7 +250,7 @@ def test_nothing_left_says_so(window: ConflictsWindow, qtbot: QtBot) -> None:
     show(window, "twins")
     window.pane.buttons[-1].click()
     settle(window, qtbot)
-    assert window._room.currentIndex() == 2
+    assert window._room.currentIndex() == 1
     assert window.pane.isHidden()
 
 

@@ -11,11 +11,22 @@ from PySide6.QtCore import QFile
 from pytestqt.qtbot import QtBot
 
 from models import known_copies
+from models.base import database
 from models.book import close_book, create_book, open_book
 from models.members.member import save_member
+from models.records import RECORDS
 from models.storage.rekeying import set_passphrase
-from tests.ui.merging.conftest import Copied, Start, settle
-from tests.ui.merging.test_merging import edit_here, edit_there, names, nothing, preview
+from models.storage.salvage import salvage
+from tests.ui.conftest import Start, settle
+from tests.ui.merging.conftest import Copied
+from tests.ui.merging.test_merging import (
+    choose,
+    edit_here,
+    edit_there,
+    names,
+    nothing,
+    preview,
+)
 from ui import asking
 from ui.asking import Key
 from ui.desk import Desk
@@ -184,3 +195,82 @@ def test_a_protected_copy_is_known_by_its_salt_and_asked_for_its_passphrase(
     settle(desk, qtbot)
     assert asked == [there.name]
     assert names() == {"Cai"}
+
+
+def shown(desk: Desk) -> str:
+    bar = desk.merging.copies.bar
+    return bar.offer.text if bar is not None else ""
+
+
+def test_the_offer_of_the_trash_goes_when_the_merge_is_undone_and_comes_back_with_it(
+    copied: Copied, start: Start, qtbot: QtBot
+) -> None:
+    old(copied(CONFLICT, edit_there))
+    desk = start(copied("", edit_here, "laptop-1", "Lin"))
+    offered(desk, "A copy made by Syncthing was found", qtbot)
+    press(desk, 0)
+    preview(desk, qtbot).first.click()
+    offered(desk, "holds nothing new any more", qtbot)
+    desk.undo()
+    settle(desk, qtbot)
+    assert "Cai" not in names()
+    quiet(desk, qtbot)
+    desk.redo()
+    settle(desk, qtbot)
+    assert "Cai" in names()
+    assert "holds nothing new any more" in shown(desk)
+
+
+def test_a_copy_that_was_merged_by_another_way_is_not_offered_for_merging_any_more(
+    copied: Copied, start: Start, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there = old(copied(CONFLICT, edit_there))
+    twin = old(copied("club (1).guildbook", edit_there))
+    shutil.copyfile(there, twin)
+    old(twin)
+    desk = start(copied("", edit_here, "laptop-1", "Lin"))
+    offered(desk, "was found", qtbot)
+    assert len(desk.merging.copies._offers) == 2
+    choose(desk, twin.parent / "." / twin.name, qtbot, monkeypatch).first.click()
+    offered(desk, f"“{twin.name}” holds nothing new any more", qtbot)
+    qtbot.waitUntil(
+        lambda: all("was found" not in each.text for each in desk.merging.copies._offers),
+        timeout=10_000,
+    )
+    settle(desk, qtbot)
+    press(desk, 1)
+    offered(desk, "is left over from Syncthing and holds nothing new", qtbot)
+
+
+def test_what_was_saved_of_a_damaged_file_is_no_copy_that_wants_to_come_home(
+    copied: Copied, start: Start, qtbot: QtBot
+) -> None:
+    mine = copied("", edit_here, "laptop-1", "Lin")
+    damaged, saved = mine.with_name("damaged"), mine.with_name("club (saved).guildbook")
+    shutil.copyfile(mine, damaged)
+    open_book(damaged)
+    trigger = "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'member'"
+    for (name,) in database.execute_sql(trigger).fetchall():
+        database.execute_sql(f'DROP TRIGGER "{name}"')
+    database.execute_sql("UPDATE member SET name = 'Unwritten'")
+    close_book()
+    salvage(damaged, saved, RECORDS)
+    desk = start(mine)
+    old(saved)
+    quiet(desk, qtbot)
+
+
+def test_a_damaged_file_is_offered_only_where_a_sync_program_made_it(
+    copied: Copied, start: Start, qtbot: QtBot
+) -> None:
+    mine = copied("", edit_here, "laptop-1", "Lin")
+    for name in ("club before.guildbook", CONFLICT):
+        torn = mine.with_name(name)
+        content = bytearray(mine.read_bytes())
+        page = content.index(b"Plays the cello") // 4096 * 4096
+        content[page : page + 4096] = b"\x55" * 4096
+        torn.write_bytes(content)
+        old(torn)
+    desk = start(mine)
+    offered(desk, CONFLICT, qtbot)
+    assert len(desk.merging.copies._offers) == 1

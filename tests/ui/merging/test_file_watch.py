@@ -18,7 +18,8 @@ from models.members.member import save_member
 from models.merging.conflicts import open_conflicts
 from models.vocabulary import Kind
 from tests.conftest import FixedClock
-from tests.ui.merging.conftest import Copied, Start, settle
+from tests.ui.conftest import Start, settle
+from tests.ui.merging.conftest import Copied
 from tests.ui.merging.test_merging import edit_here, edit_there, member, names, nothing
 from tests.ui.safety.test_file_lock import lock_of_another_machine
 from ui import asking
@@ -95,6 +96,7 @@ def test_a_file_of_another_community_leaves_ours_beside(
     kept = mine.with_name("club (kept 2026-10-31).guildbook")
     assert desk.session is not None
     assert desk.session.path == kept
+    qtbot.waitUntil(lambda: bool(said), timeout=10_000)
     assert "cannot be merged" in said[0]
     save_member(None, {"name": "Eve"})
     desk.window.close()
@@ -124,6 +126,7 @@ def test_a_file_that_is_gone_goes_on_under_another_name(
     desk = start(mine)
     mine.unlink()
     told(desk, "What you had open goes on in", qtbot)
+    qtbot.waitUntil(lambda: bool(said), timeout=10_000)
     assert "is not there any more" in said[0]
     assert names() == {"Ann", "Ben"}
     save_member(None, {"name": "Dora"})
@@ -172,19 +175,6 @@ def test_what_the_window_writes_itself_is_no_news(
     save_member(member("Ann"), {"phone": "9"})
     desk.merging.watch.look()
     assert desk.shell.notice.words.text() == before
-
-
-def test_a_file_written_over_in_its_place_is_opened_anew(
-    copied: Copied, start: Start, qtbot: QtBot, said: list[str]
-) -> None:
-    there = copied("there.copy", edit_there)
-    mine = copied("", edit_here, "laptop-1", "Lin")
-    desk = start(mine)
-    subprocess.run(["cp", there, mine], check=True)
-    qtbot.waitUntil(lambda: bool(said), timeout=10_000)
-    settle(desk, qtbot)
-    assert "was overwritten by another file" in said[0]
-    assert names() == {"Ann", "Cai"}
 
 
 def test_a_passphrase_changed_elsewhere_is_asked_for(

@@ -16,7 +16,8 @@ from models.members.member import remove_members, save_member
 from models.merging.conflicts import open_conflicts
 from models.rules.rule import save_rule
 from models.storage.rekeying import set_passphrase
-from tests.ui.merging.conftest import Copied, Start, settle
+from tests.ui.conftest import Start, settle
+from tests.ui.merging.conftest import Copied
 from ui import asking, commands
 from ui.desk import Desk
 from ui.merging.conflicts_window import ConflictsWindow
@@ -236,6 +237,16 @@ def test_a_copy_that_is_dropped_is_merged_or_opened(
     assert desk.session is not None
     assert desk.session.path == (here if merged else there)
     assert "Cai" in names()
+
+
+def test_dropping_the_open_file_says_that_it_is_open(copied: Copied, start: Start) -> None:
+    here = copied("", edit_here, "laptop-1", "Lin")
+    desk = start(here)
+    assert desk.session is not None
+    said: list[str] = []
+    desk.session.told.connect(lambda text, *_more: said.append(text))
+    desk.merging.take_drop(here)
+    assert said == [f"“{here.name}” is open already."]
 
 
 def test_a_dropped_file_of_another_community_is_opened(

@@ -54,8 +54,8 @@ def test_the_preview_says_what_goes_and_what_stays(open_dialog: Open) -> None:
     save_feedback(None, {"text": "Ann Porter was very kind"})
     said = words(open_dialog(ann))
     assert "2 interests" in said
-    assert "The words of 1 piece of feedback" in said
-    assert "1 piece of feedback, counted without its words" in said
+    assert "The words of 1 feedback item" in said
+    assert "1 feedback item, counted without its words" in said
     assert "The name also stands in 1 other record." in said
     assert "No backup and no copy that still holds the person is known here." in said
     assert stored(ann).deleted == 0
@@ -87,7 +87,7 @@ def test_a_person_is_erased_and_the_copies_are_listed(
     assert stored(ann).deleted == 2
     said = words(dialog)
     assert "“Ann Porter” has been erased." in said
-    assert "A copy forgets them as soon as it is merged" in said
+    assert "Open a copy and merge this file into it" in said
     listed = dialog.findChild(QPlainTextEdit).toPlainText()
     assert "stick.guildbook" in listed
     dialog.copy_button.click()

@@ -92,7 +92,7 @@ def test_a_member_is_erased_from_the_pane(session: Session, qtbot: QtBot) -> Non
     tab.show()
     tab.show_record(ann)
     last = tab.pane.menu.actions()[-1]
-    assert last.text() == "Erase for good…"
+    assert last.text() == "Erase a person for good…"
     last.trigger()
     dialog = tab.findChild(EraseDialog)
     assert dialog.isVisible()

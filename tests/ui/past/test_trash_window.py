@@ -4,7 +4,9 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from models.events.event import load_event, remove_events, save_event
@@ -100,3 +102,24 @@ def test_a_person_in_the_trash_can_be_erased(
     dialog.erase_button.click()
     qtbot.waitUntil(lambda: not session.tasks.busy, timeout=10_000)
     assert titles(window) == ["Night run", "Ben"]
+
+
+def test_who_deleted_is_said_as_everywhere(
+    filled: tuple[bytes, ...], open_trash: Open, session: Session
+) -> None:
+    session.preferences._store.setValue("device", "laptop-1")
+    shown = open_trash().list.rows.worded(1)
+    assert shown is not None
+    assert shown.caption == "Member · deleted by Lin · this laptop"
+
+
+def test_what_was_undone_is_done_again_by_keyboard(
+    filled: tuple[bytes, ...], open_trash: Open, qtbot: QtBot
+) -> None:
+    window = open_trash()
+    window.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is window)
+    QTest.keySequence(window.list, QKeySequence("Ctrl+Z"))
+    assert titles(window) == ["Ben", "Ann"]
+    QTest.keySequence(window.list, QKeySequence("Ctrl+Y"))
+    assert titles(window) == ["Night run", "Ben", "Ann"]

@@ -12,9 +12,11 @@ from models.base import database
 from models.journal.transactions import action
 from models.members.listing import find_members
 from models.members.member import load_member, remove_members, save_member
+from models.safety import restore
+from models.storage.backups import Reason, backups_of, keep
 from models.vocabulary import Kind
 from tests.conftest import FixedClock
-from tests.ui.keyboard import press
+from tests.ui.keyboard import press, tab_stops
 from ui import wording
 from ui.past.line_list import PORTION
 from ui.past.link import Link
@@ -249,3 +251,32 @@ def test_the_window_speaks_chinese(open_past: Open) -> None:
     assert titles(window)[0] == "导入 3 名成员"
     window.pane.invert.click()
     assert window.notice.words.text() == "已撤销：导入 3 名成员。"
+
+
+def test_tab_comes_to_the_records_of_an_action_before_its_buttons(open_past: Open) -> None:
+    save_member(None, {"name": "Ann"})
+    save_member(None, {"name": "Ben"})
+    window = open_past()
+    window.list.choose(1)
+    stops = tab_stops(window, window.list)
+    (link,) = window.pane.findChildren(Link)
+    place = stops.index(link)
+    assert stops[place + 1 : place + 3] == [window.pane.invert, window.pane.close_button]
+
+
+def test_the_return_to_a_backup_is_taken_back_from_the_list(
+    open_past: Open, session: Session, qtbot: QtBot
+) -> None:
+    ann = save_member(None, {"name": "Ann", "phone": "1"})
+    backup = keep(Reason.DAILY)
+    assert backup is not None
+    save_member(ann, {"phone": "2"})
+    (known,) = [each for each in backups_of() if each.path == backup]
+    restore(known)
+    assert load_member(ann).phone == "1"
+    window = open_past()
+    assert titles(window)[0].startswith("Return to a backup")
+    assert window.pane.invert.isEnabled()
+    window.pane.invert.click()
+    qtbot.waitUntil(lambda: not session.tasks.busy)
+    assert load_member(ann).phone == "2"

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from models.members.member import MemberTag, load_member, remove_members, save_member
 from models.rules.rule import save_rule
 from tests.conftest import FixedClock
+from tests.ui.keyboard import tab_stops
 from ui import asking, wording
 from ui.records.history import HistoryWindow
 from ui.session import Session
@@ -30,12 +31,12 @@ def open_history(session: Session, qtbot: QtBot) -> Open:
 
 
 def words(window: HistoryWindow) -> list[str]:
-    page = window._scroll.widget()
+    page = window._read.widget()
     return [each.text() for each in page.findChildren(QLabel)]
 
 
 def ways_back(window: HistoryWindow) -> dict[str, QPushButton]:
-    page = window._scroll.widget()
+    page = window._read.widget()
     return {each.toolTip(): each for each in page.findChildren(QPushButton)}
 
 
@@ -130,3 +131,27 @@ def test_the_history_speaks_chinese(open_history: Open) -> None:
     window = open_history(ann)
     ways_back(window)["恢复为“138”"].click()
     assert window.notice.words.text() == "已改回：电话恢复为“138”。"
+
+
+def test_the_window_names_whose_history_it_is(open_history: Open) -> None:
+    ann = save_member(None, {"name": "Ann"})
+    window = open_history(ann)
+    assert window.windowTitle() == "History of “Ann”"
+    assert window.heading.accessibleName() == "History of “Ann”"
+    save_member(ann, {"name": "Ann Porter"})
+    window.reload()
+    assert window.windowTitle() == "History of “Ann Porter”"
+
+
+def test_tab_comes_to_what_can_be_taken_back_before_the_foot(open_history: Open) -> None:
+    ann = save_member(None, {"name": "Ann", "phone": "1"})
+    save_member(ann, {"phone": "2"})
+    window = open_history(ann)
+    (way_back,) = ways_back(window).values()
+    first = window.focusWidget()
+    assert isinstance(first, QPushButton)
+    assert first.text() == "Close"
+    stops = tab_stops(window, way_back)
+    assert [stop.text() for stop in stops if isinstance(stop, QPushButton)][:2] == [
+        "Take back", "Close",
+    ]  # fmt: skip

@@ -1,22 +1,16 @@
-"""A window on a real file, and a key store that lives as long as the test."""
+"""A file that has a passphrase, and a key store that lives as long as the test."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import keyring
 import pytest
 from keyring.backend import KeyringBackend
 from keyring.backends.fail import Keyring as NoKeyring
-from pytestqt.qtbot import QtBot
 
 from models.book import close_book, create_book
-from ui.desk import Desk
-from ui.main_window import MainWindow
-from ui.preferences import Preferences
-
-Start = Callable[[Path | None], Desk]
 
 
 class MemoryKeyring(KeyringBackend):
@@ -55,40 +49,9 @@ def store(no_store: None) -> MemoryKeyring:
 
 
 @pytest.fixture
-def start(qtbot: QtBot, preferences: Preferences) -> Iterator[Start]:
-    """Start the window as ui.start does, and wait until it has settled."""
-    desks = []
-
-    def begin(file: Path | None) -> Desk:
-        window = MainWindow(preferences, file.stem if file else "")
-        qtbot.addWidget(window)
-        window.show()
-        desk = Desk(window, preferences, file)
-        desks.append(desk)
-        with qtbot.waitSignal(desk.settled, timeout=10_000):
-            desk.begin()
-        settle(desk, qtbot)
-        return desk
-
-    yield begin
-    for desk in desks:
-        desk.window.close()
-
-
-@pytest.fixture
-def desk(book: Path, start: Start) -> Desk:
-    close_book()
-    return start(book)
-
-
-@pytest.fixture
 def secret(tmp_path: Path) -> Path:
     """A closed file whose passphrase is “right”."""
     path = tmp_path / "secret.guildbook"
     create_book(path, "Quiet Club", "right")
     close_book()
     return path
-
-
-def settle(desk: Desk, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: not desk.tasks.busy, timeout=20_000)

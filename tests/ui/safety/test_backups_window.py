@@ -16,7 +16,7 @@ from models.members.member import load_member, save_member
 from models.storage.backups import Reason, backups_of, keep
 from models.storage.seal import is_sealed
 from tests.conftest import FixedClock
-from tests.ui.safety.conftest import settle
+from tests.ui.conftest import settle
 from ui import asking, undoing
 from ui.desk import Desk
 from ui.safety.backups_window import BackupsWindow

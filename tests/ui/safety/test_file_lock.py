@@ -18,7 +18,7 @@ from pytestqt.qtbot import QtBot
 from models.book import close_book, read_only
 from models.errors import UserError
 from models.members.member import save_member
-from tests.ui.safety.conftest import Start, settle
+from tests.ui.conftest import Start, settle
 from ui import asking, pages
 from ui.desk import Desk
 from ui.records.record_page import RecordPage
@@ -136,8 +136,12 @@ def test_a_file_open_on_another_machine_is_asked_about(
     assert "club.guildbook" in asked[0]
     assert "“thinkpad”" in asked[0]
     assert read_only() is to_read
+    # Who read it leaves the lock; who opened it anyway is not asked again, nor is anybody else.
+    assert lock_path(book).read_text().startswith("4242") is to_read
     desk.window.close()
-    assert lock_path(book).read_text().startswith("4242")
+    assert lock_path(book).exists() is to_read
+    start(book)
+    assert len(asked) == (2 if to_read else 1)
 
 
 def test_thinking_better_of_it_leaves_it_closed(

@@ -9,7 +9,8 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from models.book import is_open
-from tests.ui.safety.conftest import MemoryKeyring, Start, settle
+from tests.ui.conftest import Start, settle
+from tests.ui.safety.conftest import MemoryKeyring
 from tests.ui.test_accessibility import cut, nameless
 from ui import asking, pages
 from ui.asking import Key

@@ -43,7 +43,7 @@ def test_the_passphrase_is_printed_only_by_who_types_it(
     window.printed.click()
     window.passphrase.setText("wrong")
     window.agree.click()
-    assert window.complaint.text() == "That is not the passphrase of this file."
+    assert window.complaint.text() == "That is not the passphrase of this file. Please try again."
     window.passphrase.setText("right and long")
     window.agree.click()
     qtbot.waitUntil(lambda: not session.tasks.busy, timeout=20_000)
@@ -76,6 +76,22 @@ def test_the_pack_holds_the_copy_the_sheet_and_the_page(
     close_book()
     open_book(stick / "club.guildbook")
     assert load_member(ann) is not None
+
+
+def test_an_earlier_pack_is_not_written_over(
+    room: QWidget, session: Session, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stick = tmp_path / "stick"
+    (stick / "club (hand-over)").mkdir(parents=True)
+    (stick / "club.guildbook").write_bytes(b"what the successor wrote")
+    monkeypatch.setattr(asking, "choose_folder", lambda *_asked: stick)
+    told: list[str] = []
+    session.told.connect(lambda text, _undo: told.append(text))
+    HandoverWindow(session, room).agree.click()
+    qtbot.waitUntil(lambda: bool(told), timeout=20_000)
+    assert (stick / "club.guildbook").read_bytes() == b"what the successor wrote"
+    assert (stick / "club (hand-over) 2" / "club.guildbook").is_file()
+    assert "club (hand-over) 2" in told[0]
 
 
 def test_beside_the_file_itself_the_pack_gets_a_folder_of_its_own(

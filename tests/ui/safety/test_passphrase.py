@@ -11,10 +11,12 @@ from models.errors import UserError, WrongPassphrase
 from models.members.member import load_member, save_member
 from models.storage import rekeying
 from models.storage.elsewhere import passphrase_in_use
-from tests.ui.safety.conftest import MemoryKeyring, Start, settle
+from tests.ui.conftest import Start, settle
+from tests.ui.safety.conftest import MemoryKeyring
 from ui import asking, pages
 from ui.asking import Key
 from ui.desk import Desk
+from ui.records.record_page import RecordPage
 from ui.safety.changed_window import ChangedWindow
 from ui.safety.passphrase_window import PassphraseWindow
 from ui.safety.recovery_window import RecoveryWindow
@@ -94,7 +96,7 @@ def test_a_passphrase_is_changed_or_removed_by_who_knows_it(
         for field in (window.new.first, window.new.second):
             field.setText("quite another one")
     window.agree.click()
-    assert window.complaint.text() == "That is not the passphrase of this file."
+    assert window.complaint.text() == "That is not the passphrase of this file. Please try again."
     assert is_open()
     window.present.setText("right")
     window.agree.click()
@@ -166,3 +168,25 @@ def test_the_asking_window_offers_to_remember_only_where_that_can_be(qtbot: QtBo
     with_store.agree.click()
     assert with_store.result() == QDialog.DialogCode.Accepted
     assert with_store.key == Key("x", remember=True)
+
+
+def test_what_was_searched_for_is_searched_for_again(desk: Desk, qtbot: QtBot) -> None:
+    for name in ("Ann", "Ben"):
+        save_member(None, {"name": name})
+    desk.show_page(pages.MEMBERS)
+    settle(desk, qtbot)
+    assert desk.pages is not None
+    before = desk.pages.records(pages.MEMBERS)
+    assert isinstance(before, RecordPage)
+    before.show_pill("active")
+    before.listing.search.setText("Ann")
+    window = ask(desk, qtbot)
+    for field in (window.new.first, window.new.second):
+        field.setText("blue horse on the river")
+    window.agree.click()
+    opened_again(desk, qtbot)
+    assert desk.pages is not None
+    page = desk.pages.records(pages.MEMBERS)
+    assert isinstance(page, RecordPage)
+    assert page is not before
+    assert (page.listing.search.text(), page.listing.filter.pill) == ("Ann", "active")

@@ -12,7 +12,7 @@ from models.book import close_book
 from models.members.listing import find_members
 from models.members.member import save_member
 from models.storage.backups import Reason, keep
-from tests.ui.safety.conftest import Start, settle
+from tests.ui.conftest import Start, settle
 from tests.ui.safety.test_passphrase import window_of
 from ui import asking
 from ui.desk import Desk
@@ -37,6 +37,17 @@ def damaged(book: Path) -> Path:
     content[place : place + _PAGE] = b"\x55" * _PAGE
     book.write_bytes(content)
     return book
+
+
+def take_the_backup(desk: Desk, target: Path, qtbot: QtBot) -> None:
+    """Agree to the backup that is offered, which is opened at `target`."""
+    chooser = window_of(desk, BackupChooser, qtbot)
+    assert isinstance(chooser, BackupChooser)
+    with qtbot.waitSignal(desk.settled, timeout=10_000):
+        chooser.agree.click()
+    settle(desk, qtbot)
+    assert desk.session is not None
+    assert desk.session.path == target
 
 
 def test_a_whole_file_is_told_so(desk: Desk, qtbot: QtBot) -> None:
@@ -78,13 +89,7 @@ def test_a_refusal_offers_the_file_s_backups(
     monkeypatch.setattr(asking, "choose_target", lambda *_asked: target)
     monkeypatch.setattr(asking, "choose_file", lambda *_asked: None)
     welcome.backup.click()
-    chooser = window_of(desk, BackupChooser, qtbot)
-    assert isinstance(chooser, BackupChooser)
-    with qtbot.waitSignal(desk.settled, timeout=10_000):
-        chooser.agree.click()
-    settle(desk, qtbot)
-    assert desk.session is not None
-    assert desk.session.path == target
+    take_the_backup(desk, target, qtbot)
     assert find_members().total == 400
     assert damaged.read_bytes() == before
 
@@ -129,13 +134,7 @@ def test_a_backup_of_the_open_community_is_opened_beside_it(
     target = tmp_path / "earlier.guildbook"
     monkeypatch.setattr(asking, "choose_target", lambda *_asked: target)
     desk.safety.open_backup()
-    chooser = window_of(desk, BackupChooser, qtbot)
-    assert isinstance(chooser, BackupChooser)
-    with qtbot.waitSignal(desk.settled, timeout=10_000):
-        chooser.agree.click()
-    settle(desk, qtbot)
-    assert desk.session is not None
-    assert desk.session.path == target
+    take_the_backup(desk, target, qtbot)
     assert find_members().total == 0
 
 
