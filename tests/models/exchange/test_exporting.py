@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import os
 import stat
-import tempfile
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -29,6 +28,7 @@ from models.exchange.reading import read_table
 from models.feedback.feedback import save_feedback
 from models.members.member import save_member
 from models.rules.rule import save_rule
+from models.storage.workrooms import private_folder
 from models.vocabulary import EventStatus, FeedbackKind, Gender, Kind, MemberStatus
 from resources.i18n import translation
 
@@ -277,18 +277,18 @@ def test_choices_have_different_words_in_each_language() -> None:
 
 @pytest.mark.usefixtures("book")
 def test_a_workbook_is_made_in_a_private_place(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
 ) -> None:
     fill()
-    private, users = tmp_path / "private", tmp_path / "users"
-    private.mkdir()
+    users = tmp_path / "users"
     users.mkdir()
-    monkeypatch.setattr(tempfile, "tempdir", str(private))
+    with private_folder() as room:
+        private = Path(room).parent
     seen: list[tuple[int, int]] = []
 
     def watch(_step: int, _total: int) -> None:
         assert [entry.suffix for entry in users.iterdir()] == [".part"]
-        (folder,) = private.iterdir()
+        (folder,) = (entry for entry in private.iterdir() if entry.is_dir())
         seen.append((stat.S_IMODE(folder.stat().st_mode), len(list(folder.iterdir()))))
 
     export(users / "a.xlsx", Kind.MEMBER, ids(Kind.MEMBER), CHINESE, watch)

@@ -94,7 +94,7 @@ def test_a_passphrase_is_text_and_never_waited_for(command: Command, tmp_path: P
     ):
         assert told in refused(command("new", file, "--name", "a", "--passphrase-file", source))
     secret.write_bytes(b"\xff\xfe\n")
-    assert "no passphrase" in refused(
+    assert "A passphrase cannot hold" in refused(
         command("new", file, "--name", "a", "--passphrase-file", secret)
     )
     assert not file.exists()
