@@ -57,6 +57,21 @@ class WordsField(TextField):
         return value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value or "")
 
 
+class ImageField(Field):
+    """The bytes of a small picture; empty where there is none."""
+
+    field_type = "BLOB"
+
+    def __init__(self) -> None:
+        super().__init__(default=b"", constraints=[SQL("DEFAULT x''")])
+
+    def db_value(self, value: Any) -> bytes:
+        return bytes(value or b"")
+
+    def python_value(self, value: Any) -> bytes:
+        return value if isinstance(value, bytes) else b""
+
+
 class DayField(TextField):
     """A date as ISO text. Text of another program that is no date reads as unknown."""
 
@@ -134,6 +149,8 @@ class Record(Model):
     `follows` are columns that name whom a row is about though they may change: once one of them
     has named a person who is erased, the row is erased too. `kept` columns survive that, because
     they name nobody and figures are counted from them; a row that keeps something stays in place.
+
+    `called` is the column that says what a row is called in lists of what happened.
     """
 
     subject: ClassVar[Kind]
@@ -143,6 +160,7 @@ class Record(Model):
     shared_id: ClassVar[bool] = False
     follows: ClassVar[tuple[str, ...]] = ()
     kept: ClassVar[tuple[str, ...]] = ()
+    called: ClassVar[str] = ""
 
     rid = AutoField()
     id = IdField(unique=True, default=new_id, constraints=[SQL("DEFAULT (randomblob(16))")])

@@ -19,7 +19,9 @@ from models.feedback.feedback import Feedback
 from models.journal import erasure, purging
 from models.journal.tables import ERASING
 from models.journal.transactions import action
+from models.members.household import Household
 from models.members.member import Member
+from models.members.one_person import entries_of
 from models.mentions import Mention, count_in_history, find_mentions
 from models.records import RECORDS
 from models.storage.backups import Backup, holding
@@ -69,12 +71,13 @@ def preview_erasure(member_id: bytes) -> Erasure | None:
     known = erasure.erased_rows(RECORDS)
     rows = {
         table: sorted(ids - known.get(table, frozenset()))
-        for table, ids in erasure.erased_rows(RECORDS, [(Member, member_id)]).items()
+        for table, ids in erasure.erased_rows(RECORDS, _rows_of(member_id)).items()
     }
     feedback = rows.get("feedback", [])
-    names = [str(getattr(member, name)) for name in _NAMES]
+    entries = Member.select().where(Member.id.in_(entries_of(member_id)))
+    names = [str(getattr(entry, name)) for entry in entries for name in _NAMES]
     mentions = find_mentions(names, rows)
-    held = holding(member_id)
+    held = [holding(entry) for entry in entries_of(member_id)]
     return Erasure(
         id=bytes(member_id),
         name=member.name,
@@ -88,8 +91,8 @@ def preview_erasure(member_id: bytes) -> Erasure | None:
         mentions=mentions[:_MENTIONED],
         mentioned=len(mentions),
         history=count_in_history(names, rows),
-        backups=held.backups,
-        unread=held.unread,
+        backups=tuple(dict.fromkeys(backup for each in held for backup in each.backups)),
+        unread=tuple(dict.fromkeys(backup for each in held for backup in each.unread)),
         copies=known_copies.known(),
     )
 
@@ -103,9 +106,10 @@ def erase_member(member_id: bytes) -> Erasure | None:
     if found is None:
         return None
     with action(ERASING):
-        if Member.get(Member.id == member_id).deleted != LIVE:
-            _leave_figures_as_they_are(member_id)
-        _tell_search(erasure.erase([(Member, member_id)], RECORDS))
+        for entry in entries_of(member_id):
+            if Member.get(Member.id == entry).deleted != LIVE:
+                _leave_figures_as_they_are(entry)
+        _tell_search(erasure.erase(_rows_of(member_id), RECORDS))
     return replace(found, purged=purge())
 
 
@@ -137,6 +141,19 @@ def tidy() -> None:
     with suppress(UserError):
         if sweep():
             purge()
+
+
+def _rows_of(member_id: bytes) -> list[tuple[type[Record], bytes]]:
+    """Name all entries of a person, those too that became one with this one, and the households
+    in which nobody else lives: their names say who did."""
+    entries = entries_of(member_id)
+    own = Member.select(Member.household).where(Member.id.in_(entries))
+    lived = {row.__data__["household"] for row in own} - {None}
+    others = Member.select(Member.household).where(
+        Member.household.in_(lived) & Member.id.not_in(entries) & (Member.deleted != GONE)
+    )
+    empty = lived - {row.__data__["household"] for row in others}
+    return [(Member, entry) for entry in entries] + [(Household, each) for each in sorted(empty)]
 
 
 def _tell_search(scrubbed: dict[str, frozenset[bytes]]) -> None:

@@ -3,49 +3,27 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from itertools import chain
-from typing import Any, Generic, TypeVar
+from typing import Generic
 
 from models import indexing
 from models.base import database
+from models.listing_query import (
+    ALL,
+    NO_EXTRA,
+    Extra,
+    Line,
+    Query,
+    Search,
+    Table,
+    ordered,
+    query_of,
+    search_for,
+)
 
-Line = TypeVar("Line")
-ALL = "all"
 # From so many hits on, walking the table in its order finds a first screen sooner than sorting.
 _MANY = 4_000
-
-
-@dataclass(frozen=True)
-class Table(Generic[Line]):
-    """How one kind of record is listed.
-
-    `pills` are named conditions on the table `t`; `states` names those pills that ask for nothing
-    but a state of the index, with the states they show. `orders` maps a column's name to the SQL
-    it sorts by; rows that are equal in it stand in the order of `tie`. `sums` has for some of them
-    what is quicker in long lists: a join that has the same of all records at once, NULL where it
-    has nothing, and what to sort by then; `refresh` brings those up to date, or says that they lag
-    behind. `make` turns rowids into finished lines, in any order, with the rowid beside each.
-    """
-
-    index: indexing.Index
-    pills: Mapping[str, str]
-    orders: Mapping[str, str]
-    make: Callable[[Sequence[int]], dict[int, Line]]
-    states: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    sums: Mapping[str, tuple[str, str]] = field(default_factory=dict)
-    refresh: Callable[[], bool] = lambda: True
-    tie: str = "t.rid"
-
-
-@dataclass(frozen=True)
-class _Search:
-    """What was typed: an FTS5 expression, None where nothing was typed, "" where no record can
-    match. `whole` says that the index holds every change."""
-
-    expression: str | None
-    whole: bool = True
 
 
 class Listing(Generic[Line]):
@@ -54,22 +32,23 @@ class Listing(Generic[Line]):
     _FIRST = 100
 
     def __init__(
-        self, table: Table[Line], search: _Search, pill: str, order: str, descending: bool
+        self,
+        table: Table[Line],
+        search: Search,
+        pill: str,
+        order: str,
+        descending: bool,
+        extra: Extra,
+        whole: bool = False,
     ) -> None:
         self._table = table
-        self.total = _count(table, search, pill)
-        way = "DESC" if descending else "ASC"
-        column = table.orders[order or next(iter(table.orders))]
-        if order and order != next(iter(table.orders)):
-            # What is unknown stands last, whichever way the list is sorted.
-            column = f"nullif({column}, '')"
+        # Of what is found whole, every row is found below: to count it first takes as long.
+        self.total = _count(table, search, pill, NO_EXTRA if whole else extra)
         many = self.total > _MANY
-        join = ""
-        if many and order in table.sums and table.refresh():
-            join, column = table.sums[order]
-        query, self._values = _query(table, search, table.pills[pill], many, join)
-        self._query = f"{query} ORDER BY {column} {way} NULLS LAST, {table.tie} {way}"
+        self._starts, self._query = ordered(table, search, pill, order, descending, extra, many)
         self._rowids: array[int] | None = None
+        if whole:
+            self.total = len(self._all_rows())
 
     def lines(self, start: int, stop: int) -> list[Line]:
         """Return the lines from `start` up to `stop`; what vanished meanwhile is left out."""
@@ -89,83 +68,108 @@ class Listing(Generic[Line]):
 
     def ids(self) -> list[bytes]:
         """Return the ids of all records, in the list's order."""
-        rows = database.execute_sql(f"SELECT t.id {self._query}", self._values)
+        query, values = self._query
+        rows = database.execute_sql(f"SELECT t.id {query}", values)
         return [bytes(record_id) for (record_id,) in rows]
 
     def _rows_between(self, start: int, stop: int) -> Sequence[int]:
         if self._rowids is None and stop <= self._FIRST:
             # The first screen must not wait for the order of everything behind it.
-            sql = f"SELECT t.rid {self._query} LIMIT ? OFFSET ?"
-            values = (*self._values, max(stop - start, 0), start)
-            return [row for (row,) in database.execute_sql(sql, values)]
+            rows: list[tuple[int]] = []
+            for query in self._starts:
+                rows += _first_rows(query, stop - len(rows)) if len(rows) < stop else []
+            if len(rows) < stop:
+                rows = _first_rows(self._query, stop)
+            return [row for (row,) in rows[start:stop]]
         return self._all_rows()[start:stop]
 
     def _all_rows(self) -> array[int]:
         if self._rowids is None:
-            rows = database.execute_sql(f"SELECT t.rid {self._query}", self._values).fetchall()
+            query, values = self._query
+            rows = database.execute_sql(f"SELECT t.rid {query}", values).fetchall()
             # Row by row, a hundred thousand take twice as long.
             self._rowids = array("q", list(chain.from_iterable(rows)))
         return self._rowids
 
 
+def _first_rows(query: Query, wanted: int) -> list[tuple[int]]:
+    sql, values = query
+    return list(database.execute_sql(f"SELECT t.rid {sql} LIMIT ?", (*values, wanted)).fetchall())
+
+
 def find(
-    table: Table[Line], text: str = "", pill: str = ALL, order: str = "", descending: bool = False
+    table: Table[Line],
+    text: str = "",
+    pill: str = ALL,
+    order: str = "",
+    descending: bool = False,
+    extra: Extra = NO_EXTRA,
+    whole: bool = False,
 ) -> Listing[Line]:
-    """List the live records that match what was typed and belong under the pill."""
-    return Listing(table, _search(table, text), pill, order, descending)
+    """List the live records that match what was typed, belong under the pill and meet `extra`.
+
+    A list that is found `whole` asks for nothing later but the lines it shows.
+    """
+    return Listing(table, search_for(table, text), pill, order, descending, extra, whole)
 
 
-def count_pills(table: Table[Line], text: str = "") -> dict[str, int]:
-    """Count what each pill would show of what was typed."""
-    search = _search(table, text)
-    if search.expression is None:
-        return _count_together(table, search)
-    if search.expression and not search.whole:
-        return _count_together(table, search)
-    return {pill: _count(table, search, pill) for pill in table.pills}
+def count_pills(table: Table[Line], text: str = "", extra: Extra = NO_EXTRA) -> dict[str, int]:
+    """Count what each pill would show of what was typed and meets `extra`."""
+    search = search_for(table, text)
+    together = search.expression is None or (search.expression and not search.whole)
+    if together or extra is not NO_EXTRA:
+        return _count_together(table, search, extra)
+    return {pill: _count(table, search, pill, extra) for pill in _counted(table)}
 
 
-def _search(table: Table[Line], text: str) -> _Search:
-    if not text.strip():
-        return _Search(None)
-    expression = indexing.match_expression(text)
-    return _Search(expression or "", whole=not expression or indexing.refresh(table.index))
+def count_kept(table: Table[Line], text: str = "", extra: Extra = NO_EXTRA) -> dict[str, int]:
+    """Count the same for the pills that a derived table answers."""
+    search = search_for(table, text)
+    return {pill: _count(table, search, pill, extra) for pill in table.kept}
 
 
-def _count(table: Table[Line], search: _Search, pill: str) -> int:
+def count(table: Table[Line], text: str = "", pill: str = ALL, extra: Extra = NO_EXTRA) -> int:
+    """Count what `find` would list."""
+    return _count(table, search_for(table, text), pill, extra)
+
+
+def _count(table: Table[Line], search: Search, pill: str, extra: Extra) -> int:
     """Count in the index alone where it knows enough: no row of the table need be read."""
     name = table.index.name
-    if search.expression and search.whole and (pill == ALL or pill in table.states):
+    if extra is NO_EXTRA and pill in table.kept and search.whole and table.refresh():
+        return _count_kept(table, search, table.kept[pill])
+    told = extra is NO_EXTRA and (pill == ALL or pill in table.states)
+    if search.expression and search.whole and told:
         expression = search.expression
         if pill != ALL:
             expression = indexing.with_state(expression, table.states[pill])
         query, values = f"FROM {name} WHERE {name} MATCH ?", [expression]
     else:
-        query, values = _query(table, search, table.pills[pill], many=False)
+        query, values = query_of(table, search, table.pills[pill], extra, many=False)
     return int(database.execute_sql(f"SELECT count(*) {query}", values).fetchone()[0])
 
 
-def _count_together(table: Table[Line], search: _Search) -> dict[str, int]:
+def _count_together(table: Table[Line], search: Search, extra: Extra) -> dict[str, int]:
     """Count every pill in one reading of the table."""
-    conditions = table.pills.values()
+    pills = _counted(table)
+    conditions = [table.pills[pill] for pill in pills]
     columns = ", ".join(f"count(CASE WHEN {condition} THEN 1 END)" for condition in conditions)
-    query, values = _query(table, search, "1", many=False)
+    query, values = query_of(table, search, "1", extra, many=False)
     row = database.execute_sql(f"SELECT {columns} {query}", values).fetchone()
-    return dict(zip(table.pills, row, strict=True))
+    return dict(zip(pills, row, strict=True))
 
 
-def _query(
-    table: Table[Line], search: _Search, condition: str, many: bool, join: str = ""
-) -> tuple[str, list[Any]]:
-    """Return the SQL from FROM on: the hits looked up, or the table walked when they are many."""
-    rows, name = f'"{table.index.table}" t {join}', table.index.name
-    where = f"t.deleted = 0 AND ({condition})"
-    if search.expression is None:
-        return f"FROM {rows} WHERE {where}", []
-    if not search.expression:
-        return f"FROM {rows} WHERE 0", []
-    if many:
-        matching = f"SELECT rowid FROM {name} WHERE {name} MATCH ?"
-        return f"FROM {rows} WHERE {where} AND +t.rid IN ({matching})", [search.expression]
-    hits = f'{name} hit CROSS JOIN "{table.index.table}" t ON t.rid = hit.rowid'
-    return f"FROM {hits} WHERE {name} MATCH ? AND {where}", [search.expression]
+def _counted(table: Table[Line]) -> list[str]:
+    return [pill for pill in table.pills if pill not in table.kept]
+
+
+def _count_kept(table: Table[Line], search: Search, condition: str) -> int:
+    source, values = f"{table.source} s", []
+    if search.expression is not None:
+        name = table.index.name
+        source = f"{name} hit CROSS JOIN {source} ON s.member = hit.rowid"
+        condition, values = f"{name} MATCH ? AND {condition}", [search.expression]
+    if search.expression == "":
+        return 0
+    sql = f"SELECT count(*) FROM {source} WHERE {condition}"
+    return int(database.execute_sql(sql, values).fetchone()[0])

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from models.base import GONE, LIVE, Record, WordsField, database
-from models.records import RECORDS
+from models.records import OF_COMMUNITY, OF_MEMBERS, RECORDS
 from models.vocabulary import Kind
 
 _PATTERN = re.compile("[%_!]")  # what LIKE takes for more than a letter
@@ -16,15 +16,21 @@ _SHORTEST = 2  # letters; a name of one would be found everywhere
 _SHOWN = {
     "community": (Kind.COMMUNITY, "r.id", "r.name"),
     "member": (Kind.MEMBER, "r.id", "r.name"),
-    "member_tag": (
-        Kind.MEMBER,
-        "r.member",
-        "(SELECT m.name FROM member m WHERE m.id = r.member)",
-    ),
     "rule": (Kind.RULE, "r.id", "r.title"),
     "event": (Kind.EVENT, "r.id", "r.title"),
     "attendance": (Kind.EVENT, "r.event", "(SELECT e.title FROM event e WHERE e.id = r.event)"),
     "feedback": (Kind.FEEDBACK, "r.id", "substr(r.text, 1, 60)"),
+}
+_SHOWN |= {
+    record._meta.table_name: (
+        Kind.MEMBER,
+        "r.member",
+        "(SELECT m.name FROM member m WHERE m.id = r.member)",
+    )
+    for record in OF_MEMBERS
+} | {
+    record._meta.table_name: (Kind.COMMUNITY, "r.id", f"r.{record.called}")
+    for record in OF_COMMUNITY
 }
 
 

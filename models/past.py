@@ -21,9 +21,9 @@ from models.journal.happened import (
 )
 from models.journal.undo import Kept
 from models.past_search import matching
-from models.records import RECORDS
+from models.records import OF_MEMBERS, RECORDS
 from models.settlement import Settlement
-from models.titles import titles_of
+from models.titles import readable, titles_of
 from models.vocabulary import Kind
 
 _AT_ONCE = 500
@@ -40,11 +40,29 @@ _REFERRING = {
     "member": Kind.MEMBER,
     "event": Kind.EVENT,
     "rule": Kind.RULE,
+    "guardian": Kind.MEMBER,
+    "contact": Kind.MEMBER,
+    "same_as": Kind.MEMBER,
+    "household": Kind.COMMUNITY,
+    "field": Kind.COMMUNITY,
+    "criterion": Kind.COMMUNITY,
 }
 # The record to open for a row: of a link row, what it belongs to.
 _SHOWN = {
-    "member_tag": (Kind.MEMBER, "SELECT id, member FROM member_tag"),
-    "attendance": (Kind.EVENT, "SELECT id, event FROM attendance"),
+    record._meta.table_name: (
+        Kind.MEMBER,
+        f'SELECT id, "{record.owner}" FROM "{record._meta.table_name}"',
+    )
+    for record in OF_MEMBERS
+} | {"attendance": (Kind.EVENT, "SELECT id, event FROM attendance")}
+# What the rows are called that belong to a member: a tag, an alias, the reason of some points.
+_CALLED = {
+    record._meta.table_name: f'SELECT id, "{record.called}" FROM "{record._meta.table_name}"'
+    for record in OF_MEMBERS
+    if record.called
+} | {
+    "custom_value": "SELECT id, title FROM (SELECT v.id, f.title FROM custom_value v"
+    " JOIN custom_field f ON f.id = v.field)"
 }
 
 
@@ -64,7 +82,8 @@ class Changed:
 class Deed:
     """What an action did: the records it touched first, and how many more lines there are.
 
-    `names` say what the ids in old and new values are called, and which tag a tag's row is.
+    `names` say what the ids in old and new values are called, and what a row that belongs to a
+    member is: which tag, which alias.
     """
 
     records: tuple[Changed, ...]
@@ -143,7 +162,7 @@ def record_past(record_id: bytes, links: Sequence[type[Record]]) -> Past:
 
 
 def names_in(cells: Iterable[Cell]) -> dict[bytes, str]:
-    """Return what the ids in these cells are called, and the tags of tag rows."""
+    """Return what the ids in these cells are called, and the rows that belong to members."""
     cells = list(cells)
     wanted = {
         (_REFERRING[cell.column], bytes(value))
@@ -151,7 +170,7 @@ def names_in(cells: Iterable[Cell]) -> dict[bytes, str]:
         for value in (cell.old, cell.new)
         if cell.column in _REFERRING and isinstance(value, bytes)
     }
-    return _titles(wanted) | _tags({cell.row for cell in cells if cell.table == "member_tag"})
+    return _titles(wanted) | _called(cells)
 
 
 def read_value(cell: Cell, stored: object) -> object:
@@ -169,7 +188,7 @@ def titles_of_kept(kept: Iterable[Kept]) -> list[str]:
     for kind, rows in by_kind.items():
         found |= titles_of(kind, rows)
     missing = {cell.row for cell in cells} - found.keys()
-    found |= _owners_of_tags(missing)
+    found |= _names_of_owners(missing)
     return [found.get(cell.row, "") for cell in cells]
 
 
@@ -224,12 +243,23 @@ def _live(places: Iterable[tuple[Kind, bytes, bytes]]) -> set[bytes]:
     return found
 
 
-def _tags(rows: Collection[bytes]) -> dict[bytes, str]:
-    return {row: str(tag) for row, tag in _where("SELECT id, tag FROM member_tag", rows)}
+def _called(cells: Iterable[Cell]) -> dict[bytes, str]:
+    rows: dict[str, set[bytes]] = {}
+    for cell in cells:
+        if cell.table in _CALLED:
+            rows.setdefault(cell.table, set()).add(cell.row)
+    return {
+        row: readable(name)
+        for table, some in rows.items()
+        for row, name in _where(_CALLED[table], some)
+    }
 
 
-def _owners_of_tags(rows: Collection[bytes]) -> dict[bytes, str]:
-    owners = dict(_where("SELECT id, member FROM member_tag", rows))
+def _names_of_owners(rows: Collection[bytes]) -> dict[bytes, str]:
+    owners: dict[bytes, bytes] = {}
+    for kind, query in _SHOWN.values():
+        if rows and kind is Kind.MEMBER:
+            owners |= dict(_where(query, rows))
     names = titles_of(Kind.MEMBER, {bytes(owner) for owner in owners.values()})
     return {row: names.get(bytes(owner), "") for row, owner in owners.items()}
 

@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from models.base import database
+from models.records import RECORDS
 from models.search import complete
 from models.vocabulary import Kind
 
 _MOST_HITS = 500
 _KINDS = (Kind.MEMBER, Kind.EVENT, Kind.RULE, Kind.FEEDBACK)
-_TITLES = {
-    "member": "name",
-    "event": "title",
-    "rule": "title",
-    "feedback": "text",
-    "member_tag": "tag",
+_TITLES = {"event": "title", "rule": "title", "feedback": "text"} | {
+    record._meta.table_name: record.called for record in RECORDS if record.called
 }
 
 

@@ -7,12 +7,29 @@ from models.community import Community
 from models.events.attendance import Attendance
 from models.events.event import Event
 from models.feedback.feedback import Feedback
+from models.members.alias import Alias
+from models.members.barred import Barred
+from models.members.cadence import Cadence
+from models.members.consent import Consent
+from models.members.contact import Contact
+from models.members.criterion import Criterion, Finding
+from models.members.custom_field import CustomField, CustomValue
+from models.members.guardian import Guardian
+from models.members.household import Household
+from models.members.interaction import ChatDay, Interaction
 from models.members.member import Member, MemberTag
+from models.members.photo import Photo
+from models.members.points import Points
+from models.members.saved_list import SavedList
+from models.members.stay import Stay
+from models.members.welcome import WelcomeStep
 from models.rules.rule import Rule
+from models.setting import Setting
 from models.settlement import Settlement
 
 RECORDS: tuple[type[Record], ...] = (
     Community,
+    Household,
     Member,
     MemberTag,
     Rule,
@@ -20,4 +37,32 @@ RECORDS: tuple[type[Record], ...] = (
     Attendance,
     Feedback,
     Settlement,
+    Alias,
+    Guardian,
+    Consent,
+    Photo,
+    CustomField,
+    CustomValue,
+    Contact,
+    Cadence,
+    Interaction,
+    ChatDay,
+    Criterion,
+    Finding,
+    WelcomeStep,
+    Stay,
+    Barred,
+    Points,
+    SavedList,
+    Setting,
+)
+# What belongs to a member and is shown by the member, in the order of the above; and what is kept
+# for the whole community beside its own record.
+OF_MEMBERS: tuple[type[Record], ...] = tuple(
+    record for record in RECORDS if record.owner == "member" and record.subject is Member.subject
+)
+OF_COMMUNITY: tuple[type[Record], ...] = tuple(
+    record
+    for record in RECORDS
+    if record.subject is Community.subject and record not in (Community, Settlement)
 )

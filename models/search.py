@@ -12,7 +12,7 @@ from models import indexing
 from models.base import database
 from models.events.listing import EVENT_INDEX
 from models.feedback.listing import FEEDBACK_INDEX
-from models.members import participation
+from models.members import participation, standing
 from models.members.listing import MEMBER_INDEX
 from models.pinyin import spellings
 from models.progress import Progress, unheard
@@ -64,11 +64,13 @@ def catch_up(progress: Progress = unheard) -> None:
     for index in _INDEXES.values():
         indexing.catch_up(index, progress)
     participation.catch_up(progress)
+    standing.catch_up(progress)
 
 
 def is_behind() -> bool:
     """Whether search or an order lags behind and waits for catch_up."""
-    return any(map(indexing.is_behind, _INDEXES.values())) or participation.is_behind()
+    behind = any(map(indexing.is_behind, _INDEXES.values())) or participation.is_behind()
+    return behind or standing.is_behind()
 
 
 def write_again(changed: Mapping[str, Iterable[bytes]]) -> None:
@@ -82,6 +84,7 @@ def write_again(changed: Mapping[str, Iterable[bytes]]) -> None:
                 rowids.update(rid for (rid,) in found)
         if rowids:
             indexing.write(index, sorted(rowids))
+    standing.forget(list(changed.get("member", ())))
 
 
 def complete(kind: Kind, text: str, limit: int = 8) -> list[Hit]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from models.base import Record, database, live
@@ -13,6 +14,14 @@ from models.feedback.feedback import Feedback
 from models.feedback.listing import find_feedback
 from models.indexing import words_of
 from models.listing import Listing
+from models.members import standing
+from models.members.alias import aliases_of_each
+from models.members.consent import consents_of_each
+from models.members.custom_field import list_fields
+from models.members.field_values import values_of_each
+from models.members.filters import NOTHING, Group
+from models.members.guardian import guardians_of_each
+from models.members.household import Household
 from models.members.listing import find_members
 from models.members.member import Member, tags_of_each
 from models.rules.listing import find_rules
@@ -35,7 +44,10 @@ _FINDERS: dict[Kind, Callable[[str], Listing[Any]]] = {
 }
 # What a column that holds an id means in words: column -> (table, its column, name here).
 _NAMES: dict[Kind, dict[str, tuple[type[Record], str, str]]] = {
-    Kind.MEMBER: {"introduced_by": (Member, "name", "introduced_by_name")},
+    Kind.MEMBER: {
+        "introduced_by": (Member, "name", "introduced_by_name"),
+        "household": (Household, "name", "household_name"),
+    },
     Kind.RULE: {},
     Kind.EVENT: {},
     Kind.FEEDBACK: {
@@ -50,8 +62,11 @@ _NAMES: dict[Kind, dict[str, tuple[type[Record], str, str]]] = {
 }
 
 
-def find_ids(kind: Kind, text: str = "") -> list[bytes]:
-    """Return the ids of what a search finds, in the order the lists have."""
+def find_ids(kind: Kind, text: str = "", asked: Group = NOTHING) -> list[bytes]:
+    """Return the ids of what a search finds, in the order the lists have; of members, of those
+    who meet a filter."""
+    if kind is Kind.MEMBER:
+        return find_members(text, asked=asked).ids()
     if kind is Kind.ATTENDANCE:
         return _find_attendance(text)
     return _FINDERS[kind](text).ids()
@@ -72,10 +87,24 @@ def fetch_stored(kind: Kind, ids: Sequence[bytes]) -> Iterator[dict[str, Any]]:
             for record in records.values():
                 record[name] = titles.get(record[column], "")
         if kind is Kind.MEMBER:
-            tags = tags_of_each(some)
-            for record in records.values():
-                record["tags"] = tags.get(record["id"], [])
+            _put_beside(records, some)
         yield from (records[each] for each in some if each in records)
+
+
+def _put_beside(records: dict[bytes, dict[str, Any]], ids: Sequence[bytes]) -> None:
+    """Put into members' records what is kept in tables of its own."""
+    tags, aliases, own = tags_of_each(ids), aliases_of_each(ids), values_of_each(ids)
+    titles = {field.id: field.title for field in list_fields()}
+    classes = standing.classes_of(ids)
+    guardians, consents = guardians_of_each(ids), consents_of_each(ids)
+    for member, record in records.items():
+        record["standing"], record["score"] = classes.get(member, ("", None))
+        record["tags"] = tags.get(member, [])
+        record["aliases"] = aliases.get(member, [])
+        told = own.get(member, {})
+        record["custom"] = {titles[field]: value for field, value in told.items()}
+        record["guardians"] = [asdict(each) for each in guardians.get(member, ())]
+        record["consents"] = [asdict(each) for each in consents.get(member, ())]
 
 
 def is_known(record_id: bytes) -> bool:

@@ -7,29 +7,22 @@ from typing import Any
 
 from peewee import ForeignKeyField
 
-from models.base import GONE, LIVE, Record, database
+from models.base import GONE, LIVE, Record, database, mark, store
 from models.book import save_about
-from models.community import Community
 from models.errors import Invalid, UserError
 from models.events.attendance import Attendance, save_attendance
-from models.events.event import Event, save_event
-from models.feedback.feedback import Feedback, save_feedback
+from models.events.event import save_event
+from models.feedback.feedback import save_feedback
 from models.journal.happened import Cell
 from models.journal.transactions import action
-from models.members.member import Member, MemberTag, save_member, save_tags, tags_of
-from models.rules.rule import Rule, save_rule
+from models.members.member import MemberTag, save_member, save_tags, tags_of
+from models.records import OF_MEMBERS, RECORDS
+from models.rules.rule import save_rule
 from models.vocabulary import Kind
 from resources.i18n import N_
 
-_MODELS: dict[str, type[Record]] = {
-    "community": Community,
-    "member": Member,
-    "member_tag": MemberTag,
-    "rule": Rule,
-    "event": Event,
-    "attendance": Attendance,
-    "feedback": Feedback,
-}
+_MODELS: dict[str, type[Record]] = {record._meta.table_name: record for record in RECORDS}
+_PARTS = {record._meta.table_name for record in OF_MEMBERS}
 _SAVING: dict[str, Callable[[bytes, dict[str, Any]], object]] = {
     "community": lambda _row, values: save_about(values),
     "member": save_member,
@@ -40,12 +33,16 @@ _SAVING: dict[str, Callable[[bytes, dict[str, Any]], object]] = {
 
 
 def take_back(cell: Cell) -> Kind:
-    """Make the value before a change stand again; of a tag, that it is there or not.
+    """Make the value before a change stand again; of what belongs to a member, a tag or a note,
+    that it is there or not.
 
     Raises UserError where it no longer fits; then nothing was changed.
     """
     if cell.table == "member_tag":
         _take_back_tag(cell)
+        return Kind.MEMBER
+    if cell.table in _PARTS and cell.column in (None, "deleted"):
+        _take_back_part(cell)
         return Kind.MEMBER
     row = _row(cell.table, cell.row)
     value = _typed(row, str(cell.column), cell.old)
@@ -53,8 +50,11 @@ def take_back(cell: Cell) -> Kind:
         if isinstance(row, Attendance):
             event, member = row.__data__["event"], row.__data__["member"]
             save_attendance(event, member, **{str(cell.column): value})
-        else:
+        elif cell.table in _SAVING:
             _SAVING[cell.table](cell.row, {str(cell.column): value})
+        else:
+            with action(f"{cell.kind}.edit"):
+                store(type(row), cell.row, {str(cell.column): value})
     except Invalid as error:
         raise UserError(next(iter(error.errors.values()))) from error
     return Kind(cell.kind)
@@ -70,6 +70,16 @@ def _take_back_tag(cell: Cell) -> None:
     tags = {*tags_of(member)}
     with action("member.edit"):
         save_tags(member, tags - {tag.tag} if came else tags | {tag.tag})
+
+
+def _take_back_part(cell: Cell) -> None:
+    model = _MODELS[cell.table]
+    row = model.get_or_none(model.id == cell.row)
+    if row is None or row.deleted == GONE:
+        raise UserError(N_("This has been erased for good and cannot come back."))
+    _row("member", row.__data__["member"])
+    with action("member.edit"):
+        mark(model, [cell.row], deleted=cell.came)
 
 
 def _row(table: str, record: bytes) -> Record:

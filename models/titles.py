@@ -10,7 +10,12 @@ from models.vocabulary import Kind
 
 _AT_ONCE = 500
 _TITLES = {
-    Kind.COMMUNITY: "SELECT id, name, NULL FROM community",
+    Kind.COMMUNITY: (
+        "SELECT id, title, NULL FROM (SELECT id, name AS title FROM community"
+        " UNION ALL SELECT id, name FROM household UNION ALL SELECT id, title FROM custom_field"
+        " UNION ALL SELECT id, title FROM criterion UNION ALL SELECT id, name FROM saved_list"
+        " UNION ALL SELECT id, tag FROM cadence)"
+    ),
     Kind.MEMBER: "SELECT id, name, NULL FROM member",
     Kind.RULE: "SELECT id, title, NULL FROM rule",
     Kind.EVENT: "SELECT id, title, NULL FROM event",
@@ -43,6 +48,21 @@ def titles_of(kind: Kind, ids: Iterable[bytes]) -> dict[bytes, str]:
         rows = database.execute_sql(f"{_TITLES[kind]} WHERE {prefix}id IN ({marks})", some)
         for row, title, more in rows:
             found[bytes(row)] = " · ".join(filter(None, (readable(title), readable(more))))
+    return found
+
+
+def fields_of_values(rows: Iterable[bytes]) -> dict[bytes, str]:
+    """Return the titles of the organizer's own fields, by the rows of values in them."""
+    wanted = list(rows)
+    found: dict[bytes, str] = {}
+    for start in range(0, len(wanted), _AT_ONCE):
+        some = wanted[start : start + _AT_ONCE]
+        asked = database.execute_sql(
+            "SELECT v.id, f.title FROM custom_value v JOIN custom_field f ON f.id = v.field"
+            f" WHERE v.id IN ({', '.join('?' * len(some))})",
+            some,
+        )
+        found |= {bytes(row): readable(title) for row, title in asked}
     return found
 
 

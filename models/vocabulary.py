@@ -44,6 +44,74 @@ class MemberStatus(Choice):
     ACTIVE = "active", N_("Active")
     PAUSED = "paused", N_("Paused")
     LEFT = "left", N_("Left")
+    WAITING = "waiting", N_("Waiting list")
+    REFUSED = "refused", N_("Refused")
+
+
+class Standing(Choice):
+    """The classes of members: how much somebody takes part, and how lately."""
+
+    CORE = "core", N_("Core")
+    ACTIVE = "active", N_("Regular")
+    OCCASIONAL = "occasional", N_("Occasional")
+    NEW = "new", N_("Newcomer")
+    LAPSING = "lapsing", N_("Drifting away")
+    SILENT = "silent", N_("Silent")
+    RESTING = "resting", N_("Resting")
+
+
+class InteractionSort(Choice):
+    SPOKE = "spoke", N_("Spoke")
+    SHARED = "shared", N_("Shared something")
+    HELPED = "helped", N_("Helped")
+    HOSTED = "hosted", N_("Hosted")
+    VOLUNTEERED = "volunteered", N_("Volunteered")
+    BROUGHT = "brought", N_("Brought someone")
+
+
+class Deed(Choice):
+    """What makes somebody seen. A contact note is no deed of theirs, and worth no points."""
+
+    ATTENDED = "attended", N_("Came to an event")
+    SPOKE = "spoke", N_("Spoke at an event")
+    HOSTED = "hosted", N_("Hosted")
+    SHARED = "shared", N_("Shared something")
+    HELPED = "helped", N_("Helped")
+    VOLUNTEERED = "volunteered", N_("Volunteered")
+    BROUGHT = "brought", N_("Brought someone")
+    FEEDBACK = "feedback", N_("Gave feedback")
+    MESSAGES = "messages", N_("Wrote in a chat")
+    CONTACT = "contact", N_("Was spoken to")
+
+
+class FieldSort(Choice):
+    """What a field of the organizer's own holds."""
+
+    TEXT = "text", N_("Some text")
+    NUMBER = "number", N_("A number")
+    DATE = "date", N_("A date")
+    CHOICE = "choice", N_("A choice")
+    YES_NO = "yes_no", N_("Yes or no")
+
+
+class CriterionSort(Choice):
+    """What an admission criterion asks of an applicant."""
+
+    AGE = "age", N_("Age")
+    GENDER = "gender", N_("Gender")
+    REGION = "region", N_("Region")
+    INTEREST = "interest", N_("Tag")
+    REFERRAL = "referral", N_("Introduced by a member")
+    FIELD = "field", N_("A field of your own")
+    QUESTION = "question", N_("A question")
+
+
+class Verdict(Choice):
+    """What became of a criterion. Unknown is never the same as failed."""
+
+    UNKNOWN = "unknown", N_("Unknown")
+    PASS = "pass", N_("Passes")
+    FAIL = "fail", N_("Does not pass")
 
 
 class RuleSection(Choice):
@@ -120,5 +188,16 @@ class Audience(Choice):
     FULL = "full", N_("Full")
 
 
+class Purpose(Choice):
+    """What a member is usually asked to agree to; the organizer may add other purposes."""
+
+    PHOTO = "photo", N_("Photos of them in reports")
+    NAME = "name", N_("Their first name in public reports")
+    CONTACT = "contact", N_("Being contacted by phone or message")
+    DATA = "data", N_("Their details being kept here")
+
+
 MEMBER_ROLES = (N_("Organizer"), N_("Co-organizer"), N_("Volunteer"))
+# Those who are not, or not yet, members: no figure about members counts them.
+OUTSIDE = (MemberStatus.APPLICANT, MemberStatus.WAITING, MemberStatus.REFUSED)
 OPEN_FEEDBACK = (FeedbackStatus.NEW, FeedbackStatus.IN_PROGRESS)

@@ -9,7 +9,8 @@ from datetime import datetime
 from models import clock, listing
 from models.base import database, read_moment, write_moment
 from models.indexing import Index
-from models.listing import Listing, Table
+from models.listing import Listing
+from models.listing_query import ALL, Table
 from models.vocabulary import EventFormat, EventMode, EventStatus
 
 EVENT_INDEX = Index(
@@ -48,7 +49,7 @@ class EventLine:
 
 
 def find_events(
-    text: str = "", pill: str = listing.ALL, order: str = "begins", descending: bool = True
+    text: str = "", pill: str = ALL, order: str = "begins", descending: bool = True
 ) -> Listing[EventLine]:
     return listing.find(_table(), text, pill, order, descending)
 

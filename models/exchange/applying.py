@@ -5,19 +5,22 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from models.base import Record
+from models.errors import UserError
 from models.events.attendance import Attendance
 from models.events.event import Event
 from models.exchange import storing
 from models.exchange.collecting import without_collector
 from models.exchange.guarding import guard
-from models.exchange.plan import Add, ImportPlan, ImportResult, Skipped, Update
+from models.exchange.plan import Add, ImportPlan, ImportResult, Mode, Skipped, Unchanged, Update
 from models.exchange.table import Table
 from models.feedback.feedback import Feedback
 from models.journal.transactions import action
 from models.members.member import Member
+from models.members.photo import photo_of, save_photo, shrink
 from models.progress import Progress, unheard
 from models.storage.replacing import replacing
 from models.vocabulary import Kind
@@ -42,19 +45,44 @@ def apply_import(plan: ImportPlan, progress: Progress = unheard) -> ImportResult
     added = [row for row in plan.rows if isinstance(row, Add)]
     updated = [row for row in plan.rows if isinstance(row, Update)]
     counts = plan.counts
-    if added or updated:
+    if added or updated or _with_pictures(plan):
         amount = len(added) + len(updated)
         report = _reporter(progress, amount)
         with without_collector(), action(f"{plan.kind}.import", amount):
-            if any("introduced_by" in fields for fields in {row.fields for row in added}):
+            named = {name for fields in {row.fields for row in added} for name in fields}
+            if "introduced_by" in named:
                 storing.check_keys_at_commit()
+            if "household" in named:
+                added = storing.with_households(added)
+            updated = storing.with_households(updated)
             for kind in (Kind.MEMBER, Kind.EVENT):
                 extra = [each.record for each in plan.additional if each.kind is kind]
                 storing.insert(_MODELS[kind], extra)
             storing.insert(_MODELS[plan.kind], added, report)
             storing.update(_MODELS[plan.kind], updated, report)
             storing.add_tags([*added, *updated])
+            storing.fill_own([*added, *updated])
+            _give_pictures(plan)
     return ImportResult(counts.added, counts.updated, counts.unchanged, plan.left_out)
+
+
+def _with_pictures(plan: ImportPlan) -> list[tuple[bytes, bytes]]:
+    """Return the members of a plan that have no picture yet, each with the list's."""
+    rows = (row for row in plan.rows if row.line in plan.pictures)
+    named = {
+        row.id: plan.pictures[row.line]
+        for row in rows
+        if isinstance(row, Add)
+        or (plan.mode is not Mode.ADD and isinstance(row, (Update, Unchanged)))
+    }
+    return [(member, picture) for member, picture in named.items() if not photo_of(member)]
+
+
+def _give_pictures(plan: ImportPlan) -> None:
+    """Make them small; one that cannot be read is left out."""
+    for member, picture in _with_pictures(plan):
+        with suppress(UserError):
+            save_photo(member, shrink(picture))
 
 
 def _reporter(progress: Progress, total: int) -> Callable[[int], None]:

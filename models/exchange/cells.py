@@ -13,7 +13,9 @@ from models.exchange.choices import CHOICES, CROSS, EXCUSED, choice_words, plain
 from models.exchange.dates import Unreadable
 from models.exchange.fields import Field, Sort
 from models.exchange.tags import split_tags
-from models.vocabulary import Came, EventFormat, Kind
+from models.members.field_values import rewritten
+from models.members.words import join_words
+from models.vocabulary import Came, EventFormat, FieldSort, Kind
 from resources.i18n import N_
 
 NO_PHONE = Unreadable(N_("“{text}” under “{heading}” is no phone number."))
@@ -23,6 +25,7 @@ SHORTENED = Unreadable(
 NO_EMAIL = Unreadable(N_("“{text}” under “{heading}” is no e-mail address."))
 NO_MONEY = Unreadable(N_("“{text}” under “{heading}” is no amount of money."))
 NO_NUMBER = Unreadable(N_("“{text}” under “{heading}” is no whole number."))
+NO_DECIMAL = Unreadable(N_("“{text}” under “{heading}” is no number."))
 NO_RATING = Unreadable(N_("“{text}” under “{heading}” is no rating from 1 to 5."))
 NO_CHOICE = Unreadable(N_("“{text}” is none of the words we know for “{heading}”."))
 UNCLEAR_CROSS = Unreadable(N_("“{text}” under “{heading}” can mean yes or no. Write yes or no."))
@@ -67,7 +70,7 @@ def read_column(kind: Kind, field: Field, texts: Sequence[str]) -> list[Value]:
             return [text or None for text in texts]
     different = set(texts)
     read = _reader(kind, field, different)
-    nothing = frozenset() if field.sort is Sort.CHOICE else _NOTHING
+    nothing = frozenset() if field.sort in (Sort.CHOICE, Sort.YES_NO) else _NOTHING
     values: dict[str, Value] = {}
     for text in different:
         stripped = text.strip()
@@ -83,6 +86,9 @@ def _reader(kind: Kind, field: Field, texts: set[str]) -> Callable[[str], Value]
         return lambda text: read_date(text, order)
     if field.sort is Sort.CHOICE:
         return _choice_reader(kind, field, texts)
+    if field.sort in _OWN:
+        sort, complaint = _OWN[field.sort]
+        return lambda text: _or(rewritten(sort, field.choices, text), complaint)
     return _READERS[field.sort]
 
 
@@ -100,6 +106,10 @@ def _choice_reader(kind: Kind, field: Field, texts: set[str]) -> Callable[[str],
             crossed if (word := plain_word(text)) == CROSS else words.get(word, NO_CHOICE)
         )
     return lambda text: words.get(plain_word(text), NO_CHOICE)
+
+
+def _or(text: str | None, complaint: Unreadable) -> str | Unreadable:
+    return complaint if text is None else text
 
 
 def is_excused(text: str) -> bool:
@@ -199,6 +209,10 @@ def read_tags(text: str) -> tuple[str, ...] | None:
     return split_tags(text) or None
 
 
+def read_words(text: str) -> str | None:
+    return join_words(split_tags(text)) or None
+
+
 _DATE_READERS: dict[Sort, Callable[[str, dates.Order], Value]] = {
     Sort.DAY: dates.read_day,
     Sort.BORN: dates.read_born,
@@ -216,4 +230,11 @@ _READERS: dict[Sort, Callable[[str], Value]] = {
     Sort.NUMBER: read_number,
     Sort.RATING: read_rating,
     Sort.TAGS: read_tags,
+    Sort.WORDS: read_words,
+}
+# How what is read stands in a field of the organizer's own.
+_OWN: dict[Sort, tuple[FieldSort, Unreadable]] = {
+    Sort.DECIMAL: (FieldSort.NUMBER, NO_DECIMAL),
+    Sort.YES_NO: (FieldSort.YES_NO, NO_CHOICE),
+    Sort.OWN_CHOICE: (FieldSort.CHOICE, NO_CHOICE),
 }

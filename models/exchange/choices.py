@@ -24,12 +24,14 @@ from models.vocabulary import (
     Rsvp,
     RuleSection,
     RuleStatus,
+    Standing,
 )
 from resources.i18n import LANGUAGES, translation
 
 CHOICES: Mapping[tuple[Kind, str], type[Choice]] = {
     (Kind.MEMBER, "gender"): Gender,
     (Kind.MEMBER, "status"): MemberStatus,
+    (Kind.MEMBER, "standing"): Standing,
     (Kind.EVENT, "format"): EventFormat,
     (Kind.EVENT, "mode"): EventMode,
     (Kind.EVENT, "status"): EventStatus,
@@ -59,7 +61,11 @@ _WORDS: Mapping[type[Choice], Mapping[Choice, str]] = {
         MemberStatus.LEFT: "已退群 退群 退出 已退出 离开 已离开 退会 已退会 失效 移出 已移出"
         " left gone former inactive quit removed",
         MemberStatus.APPLICANT: "待审核 审核中 申请中 申请人 申请 待通过 未审核"
-        " applicant pending applied waiting",
+        " applicant pending applied",
+        MemberStatus.WAITING: "候补 候补中 候补名单 等候 等待 等待名单 排队 排队中 waiting waitlist"
+        " waitlisted waitinglist onwaitinglist",
+        MemberStatus.REFUSED: "婉拒 已婉拒 拒绝 已拒绝 未通过 不通过 审核不通过 未录取 驳回 已驳回"
+        " refused rejected declined denied notaccepted",
         MemberStatus.PAUSED: "暂停 停用 休息 请假 暂离 冻结 paused suspended onhold break",
     },
     EventFormat: {

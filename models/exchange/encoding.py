@@ -55,6 +55,30 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> tuple[str, st
     )
 
 
+def encoding_of(sample: bytes) -> str:
+    """Return the encoding of a long text by how it begins, "" where it is no text.
+
+    The sample may end within a character; a few broken ones, and signs that chat programs leave in
+    their exports, do not make it another encoding or no text.
+    """
+    for candidate in _candidates(sample):
+        broken = candidate == "utf-8" and _is_nearly_utf_8(sample)
+        decoder = codecs.getincrementaldecoder(candidate)("replace" if broken else "strict")
+        try:
+            text = decoder.decode(sample)
+        except UnicodeDecodeError:
+            continue
+        if len(_CONTROL.findall(text)) * 100 <= len(text) and "\0" not in text:
+            return candidate
+    return ""
+
+
+def _is_nearly_utf_8(sample: bytes) -> bool:
+    text = sample.decode("utf-8", "replace")
+    high = sum(map(len, _HIGH_TEXT.findall(text)))
+    return text.count("\ufffd") * 20 < high
+
+
 def _candidates(data: bytes) -> Iterable[str]:
     for mark, encoding in _MARKS:
         if data.startswith(mark):

@@ -14,15 +14,17 @@ from typing import Any
 from models.base import read_day, write_moment
 from models.errors import UserError
 from models.exchange.choices import CHOICES
-from models.exchange.fields import FIELDS, Field, Sort
+from models.exchange.fields import Field, Sort, exported_fields
 from models.exchange.guarding import guard
 from models.exchange.records import Stored, fetch
 from models.exchange.table import MAX_CELL_LENGTH
 from models.exchange.tags import join_tags
+from models.exchange.vcards import write_vcards
+from models.members.field_values import NO, YES, read_value
 from models.progress import Progress, unheard
 from models.storage.replacing import replacing
 from models.storage.workrooms import private_folder
-from models.vocabulary import Kind
+from models.vocabulary import FieldSort, Kind
 from resources.i18n import N_, Catalogue
 
 Cell = str | int | Decimal | date | datetime | None
@@ -37,30 +39,42 @@ _SHEETS = {
 _EXCEL_KNOWS_FROM = date(1900, 3, 1)  # before it, Excel counts a day that never was
 _WIDTHS = {Sort.TEXT: 20, Sort.NAME: 14, Sort.EMAIL: 24, Sort.TAGS: 24, Sort.MOMENT: 17}
 _STEP = 1_000
+_CARDS = ".vcf"
 
 
 def export(
     path: Path, kind: Kind, ids: Sequence[bytes], words: Catalogue, progress: Progress = unheard
 ) -> None:
-    """Write the records in the order given, with every field, headings and choices in `words`.
+    """Write the records in the order given, with every field, headings and choices in `words`; of
+    members an address book too (.vcf), which holds what telephones know.
 
     Raises UserError where the format is unknown or the file cannot be written; a file that was
     there before then stays as it was.
     """
-    write = _WRITERS.get(path.suffix.lower())
-    if write is None:
-        raise UserError(N_("Choose a file name that ends in .csv or .xlsx."))
-    fields = [field for field in FIELDS[kind] if field.exported]
-    headings = [words._(field.title) for field in fields]
+    check_format(path, kind)
+    if path.suffix.lower() == _CARDS:
+        write_vcards(path, ids, progress)
+        return
+    write = _WRITERS[path.suffix.lower()]
+    fields = exported_fields(kind)
+    headings = [field.heading(words) for field in fields]
     with replacing(path) as target:
         write(target, words._(_SHEETS[kind]), fields, headings, _rows(kind, ids, words, progress))
+
+
+def check_format(path: Path, kind: Kind) -> None:
+    """Raise UserError where no list of this kind can be written into such a file."""
+    known = (*_WRITERS, _CARDS) if kind is Kind.MEMBER else tuple(_WRITERS)
+    if path.suffix.lower() not in known:
+        raise UserError(N_("Choose a file name that ends in .csv or .xlsx."))
 
 
 def _rows(
     kind: Kind, ids: Sequence[bytes], words: Catalogue, progress: Progress
 ) -> Iterable[list[Cell]]:
-    fields = [field for field in FIELDS[kind] if field.exported]
-    titles = {
+    fields = exported_fields(kind)
+    yes_no = {YES: words._("Yes"), NO: words._("No")}
+    titles = {field.name: yes_no for field in fields if field.sort is Sort.YES_NO} | {
         field.name: {member.value: words._(member.title) for member in CHOICES[kind, field.name]}
         for field in fields
         if field.sort is Sort.CHOICE
@@ -81,6 +95,9 @@ def _cell(field: Field, stored: Stored, titles: dict[str, str] | None) -> Cell:
     if field.sort is Sort.MONEY and isinstance(stored, int):
         return Decimal(stored) / 100
     if isinstance(stored, str):
+        if field.sort is Sort.DECIMAL:
+            number = read_value(FieldSort.NUMBER, stored)
+            return number if isinstance(number, Decimal) else stored
         if field.sort is Sort.DAY or (field.sort is Sort.BORN and len(stored) == 10):
             return read_day(stored) or stored
         if field.sort is Sort.MOMENT:
@@ -98,6 +115,8 @@ def _moment(stored: str) -> Cell:
 def _as_text(cell: Cell) -> str:
     if isinstance(cell, datetime):
         return write_moment(cell)
+    if isinstance(cell, Decimal):
+        return f"{cell:f}"
     return "" if cell is None else str(cell)
 
 
@@ -164,7 +183,8 @@ def _fill(
             elif isinstance(cell, date) and cell >= _EXCEL_KNOWS_FROM:
                 sheet.write_datetime(line, column, cell, day)
             elif isinstance(cell, Decimal):
-                sheet.write_number(line, column, cell, money)
+                is_money = fields[column].sort is Sort.MONEY
+                sheet.write_number(line, column, cell, money if is_money else None)
             elif isinstance(cell, int):
                 sheet.write_number(line, column, cell)
             elif cell is not None:

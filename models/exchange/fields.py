@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-from models.vocabulary import Kind
-from resources.i18n import N_
+from models.base import database
+from models.members.custom_field import list_fields
+from models.vocabulary import FieldSort, Kind
+from resources.i18n import N_, Catalogue
 
 
 class Sort(Enum):
@@ -24,17 +26,27 @@ class Sort(Enum):
     NUMBER = "number"
     RATING = "rating"
     TAGS = "tags"
+    WORDS = "words"
     CHOICE = "choice"
+    DECIMAL = "decimal"
+    YES_NO = "yes_no"
+    OWN_CHOICE = "own_choice"
 
 
 @dataclass(frozen=True)
 class Field:
-    """`title` heads the column of an export. `exported` is false for what is read only."""
+    """`title` heads the column of an export: a message, or as it stands where the field is the
+    organizer's `own`, which may have `choices`. `exported` is false for what is read only."""
 
     name: str
     title: str
     sort: Sort = Sort.TEXT
     exported: bool = True
+    own: bool = False
+    choices: tuple[str, ...] = ()
+
+    def heading(self, words: Catalogue) -> str:
+        return self.title if self.own else words._(self.title)
 
 
 MEMBER_FIELDS = (
@@ -43,9 +55,9 @@ MEMBER_FIELDS = (
     Field("given_name", N_("Given name"), exported=False),
     Field("wechat_name", N_("WeChat nickname")),
     Field("wechat_id", N_("WeChat ID")),
-    Field("group_name", N_("Name in the group")),
+    Field("group_name", N_("Group nickname")),
     Field("gender", N_("Gender"), Sort.CHOICE),
-    Field("born", N_("Born"), Sort.BORN),
+    Field("born", N_("Birth date"), Sort.BORN),
     Field("region", N_("Region")),
     Field("phone", N_("Phone"), Sort.PHONE),
     Field("email", N_("E-mail"), Sort.EMAIL),
@@ -56,9 +68,19 @@ MEMBER_FIELDS = (
     Field("left_reason", N_("Why they left")),
     Field("source", N_("How they found us")),
     Field("introduced_by", N_("Introduced by"), Sort.NAME),
-    Field("tags", N_("Interests"), Sort.TAGS),
+    Field("tags", N_("Tags"), Sort.TAGS),
+    Field("can_give", N_("Can give"), Sort.WORDS),
+    Field("needs", N_("Needs"), Sort.WORDS),
+    Field("traits", N_("Traits"), Sort.WORDS),
+    Field("household", N_("Household")),
+    Field("rest_until", N_("Rests until"), Sort.DAY),
+    Field("applied", N_("Applied on"), Sort.DAY),
+    Field("decided", N_("Decided on"), Sort.DAY),
+    Field("decision", N_("Reason of the decision")),
+    Field("exit_note", N_("Exit note")),
     Field("note", N_("Note")),
 )
+_CLASS = Field("standing", N_("Class"), Sort.CHOICE)
 
 EVENT_FIELDS = (
     Field("title", N_("Title")),
@@ -138,5 +160,36 @@ NEEDED: Mapping[Kind, tuple[str, ...]] = {
 }
 
 
+_OWN_SORTS = {
+    FieldSort.TEXT: Sort.TEXT,
+    FieldSort.NUMBER: Sort.DECIMAL,
+    FieldSort.DATE: Sort.DAY,
+    FieldSort.CHOICE: Sort.OWN_CHOICE,
+    FieldSort.YES_NO: Sort.YES_NO,
+}
+
+
+def fields_of(kind: Kind) -> tuple[Field, ...]:
+    """Return the fields of a list, the organizer's own among them."""
+    return (*FIELDS[kind], *own_fields(kind))
+
+
+def exported_fields(kind: Kind) -> tuple[Field, ...]:
+    """Return the fields a list is written with; last what the program worked out itself, which
+    nobody brings in again."""
+    worked_out = (_CLASS,) if kind is Kind.MEMBER else ()
+    return (*(field for field in fields_of(kind) if field.exported), *worked_out)
+
+
+def own_fields(kind: Kind) -> tuple[Field, ...]:
+    """Return the organizer's own fields; where no file is open there are none."""
+    if kind is not Kind.MEMBER or database.is_closed():
+        return ()
+    return tuple(
+        Field(each.name, each.title, _OWN_SORTS[each.sort], own=True, choices=each.choices)
+        for each in list_fields()
+    )
+
+
 def field_of(kind: Kind, name: str) -> Field:
-    return next(field for field in FIELDS[kind] if field.name == name)
+    return next(field for field in fields_of(kind) if field.name == name)

@@ -13,17 +13,17 @@ from models.vocabulary import Kind
 
 _MEMBER = """
 name: 姓名 名字 成员 成员姓名 会员姓名 真实姓名 会员 队员 学员 参与者 参加者 参加人 报名人 称呼
-    name fullname member membername participant attendee realname person displayname
+    name fullname member membername participant attendee realname person displayname fn
 family_name: 姓 姓氏 lastname surname familyname
 given_name: 名 firstname givenname forename
 wechat_name: 微信昵称 微信名 昵称 微信名称 网名 wechatname nickname wechatnickname nick
-wechat_id: 微信号 微信 微信id 微信账号 微信帐号 wechat wechatid wechatno weixin wxid
+wechat_id: 微信号 微信 微信id 微信账号 微信帐号 wechat wechatid wechatno weixin wxid xwechat
 group_name: 群昵称 群名片 群内昵称 群名 群里昵称 nameinthegroup groupname groupnickname
 gender: 性别 gender sex
 born: 出生日期 生日 出生年月 出生 出生年份 出生年月日 born birthday birthdate dateofbirth dob
-    birthyear yearofbirth
+    birthyear yearofbirth bday
 region: 所在地 地区 城市 区域 所在城市 所在地区 居住地 地址 住址 省市 region city location area
-    address town
+    address town adr
 phone: 手机 手机号 手机号码 电话 联系电话 电话号码 联系方式 移动电话 联系手机 mobile phone tel
     telephone cell cellphone phonenumber mobileno mobilenumber mobilephone telno phoneno
     contactnumber
@@ -40,6 +40,18 @@ source: 来源 渠道 来源渠道 如何得知 从何得知 得知渠道 了解
     source channel referral howdidyouhearaboutus
 introduced_by: 介绍人 推荐人 邀请人 引荐人 introducedby referredby invitedby referrer sponsor
 tags: 兴趣 兴趣爱好 爱好 标签 兴趣标签 interests tags interest hobbies labels hobby
+    categories
+can_give: 能提供 可提供 技能 特长 专长 擅长 能帮什么 可以提供 skills skill cangive offers canoffer
+    expertise
+needs: 需要 需求 想要 想学 需要什么 需要帮助 needs need lookingfor wants
+traits: 特点 性格 个性 特质 印象 traits trait character personality
+household: 家庭 家庭名称 户 户名 所属家庭 household family
+applied: 申请日期 申请时间 提交时间 填表时间 申请加入日期 appliedon applied applicationdate
+    dateapplied
+decided: 审核日期 审核时间 批准日期 通过日期 答复日期 decidedon decided decisiondate
+decision: 审核意见 审核结果 答复理由 婉拒原因 拒绝原因 reasonofthedecision decision
+exit_note: 离开说明 退群说明 退出说明 exitnote
+rest_until: 休息至 休息到 休息截止 暂休至 restuntil restsuntil
 note: 备注 说明 备注信息 附注 其他 note notes remark remarks comment comments memo
 """
 _EVENT = """
@@ -69,7 +81,7 @@ day: 日期 活动日期 活动时间 举办日期 day date eventdate 时间 开
 member: member 成员 姓名 名字 成员姓名 会员姓名 真实姓名 会员 队员 学员 参与者 参加者 参加人
     报名人 称呼 name fullname membername participant attendee realname person displayname 昵称
     nickname
-wechat_id: 微信号 微信 微信id 微信账号 微信帐号 wechat wechatid wechatno weixin wxid
+wechat_id: 微信号 微信 微信id 微信账号 微信帐号 wechat wechatid wechatno weixin wxid xwechat
 phone: 手机 手机号 手机号码 电话 联系电话 电话号码 联系方式 移动电话 联系手机 mobile phone tel
     telephone cell cellphone phonenumber mobileno mobilenumber mobilephone telno phoneno
     contactnumber
@@ -87,7 +99,7 @@ date: 日期 反馈日期 时间 反馈时间 提交时间 填写时间 date rec
 member: member 成员 姓名 名字 成员姓名 会员姓名 真实姓名 会员 队员 学员 参与者 参加者 参加人
     报名人 称呼 name fullname membername participant attendee realname person displayname 反馈人
     提出人 提交人 昵称 from who author nickname
-wechat_id: 微信号 微信 微信id 微信账号 微信帐号 wechat wechatid wechatno weixin wxid
+wechat_id: 微信号 微信 微信id 微信账号 微信帐号 wechat wechatid wechatno weixin wxid xwechat
 phone: 手机 手机号 手机号码 电话 联系电话 电话号码 联系方式 移动电话 联系手机 mobile phone tel
     telephone cell cellphone phonenumber mobileno mobilenumber mobilephone telno phoneno
     contactnumber

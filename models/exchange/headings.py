@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from models.exchange.fields import FIELDS, IMPORTED, NEEDED
+from models.exchange.fields import FIELDS, IMPORTED, NEEDED, own_fields
 from models.exchange.heading_words import heading_words
 from models.exchange.table import Table
 from models.vocabulary import Kind
@@ -80,6 +80,11 @@ def _meanings(kind: Kind) -> dict[str, tuple[int, str]]:
     return found
 
 
+def _own_meanings(kind: Kind) -> dict[str, tuple[int, str]]:
+    """Return the same of the organizer's own fields, which are other ones in each file."""
+    return {plain(field.title): (0, field.name) for field in own_fields(kind)}
+
+
 def find_headings(table: Table, kind: Kind) -> Headings:
     """Return the row with the most known headings, and its columns."""
     best_line, best_score = 0, 0
@@ -117,7 +122,7 @@ def _score(cells: tuple[str, ...], kind: Kind) -> int:
 
 def assign(cells: tuple[str, ...], kind: Kind) -> dict[int, str]:
     """Return the field of each column that has one; the better word wins, then the left one."""
-    meanings = _meanings(kind)
+    meanings = {**_own_meanings(kind), **_meanings(kind)}
     claims = []
     for index, heading in enumerate(cells):
         if len(heading) <= 60 and (meaning := meanings.get(plain(heading))):

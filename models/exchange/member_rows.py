@@ -41,6 +41,7 @@ NAMESAKES = N_("Several members are called “{name}”. Choose which one this i
 NAMESAKE = N_(
     "There is a member called “{name}”, and this list has several. Choose which one it is."
 )
+CALLED_SO = N_("“{other}” goes by the name “{name}” too. Is it the same person?")
 TWICE = N_("Line {other} names “{name}” too, and nothing tells the two apart.")
 LEFT_TOO_EARLY = N_("“{name}” left before joining. Check the two dates.")
 
@@ -112,7 +113,8 @@ class _MemberRows:
                 odd.update(at for at, identity in enumerate(column) if identity in known)
         odd.update(self._leaving_too_early())
         names = {self.keys[at] for at in odd}
-        return {"", *names, *self.people.by_name, *unclear_names(self.keys, identities)}
+        known = {*self.people.by_name, *self.people.aliases()}
+        return {"", *names, *known, *unclear_names(self.keys, identities)}
 
     def _leaving_too_early(self) -> Iterator[int]:
         if {"joined", "left"} <= self.columns.keys():
@@ -176,7 +178,15 @@ class _MemberRows:
             return self._several(line, possible, values)
         if possible:
             return self._by_name_alone(key, line, possible[0], values)
+        if not namesakes and (called := self._called_so(values)):
+            fields = {"other": shorten(called[0].values["name"]), "name": shorten(values["name"])}
+            return Doubtful(line, CALLED_SO, fields, candidates(called))
         return self._new(index, line, values)
+
+    def _called_so(self, values: dict[str, Any]) -> list[Person]:
+        """Return who goes by the row's name, though that is not how the book names them."""
+        found = self.people.called(values["name"])
+        return [person for person in found if not contradict(person.values, values)]
 
     def _by_name_alone(
         self, key: str, line: int, person: Person, values: dict[str, Any]
@@ -228,9 +238,16 @@ class _MemberRows:
             elif field == "introduced_by":
                 if self.names.get(person.values[field]) != name_key(value):
                     changes[field] = value
-            elif value != person.values[field]:
+            elif field == "name" and self._is_alias(value, person):
+                continue
+            elif value != person.values.get(field):
                 changes[field] = value
         return changes
+
+    def _is_alias(self, name: str, person: Person) -> bool:
+        """Whether a row only calls somebody as they are called too: that renames nobody."""
+        by_name = self.people.by_name.get(name_key(name), ())
+        return person not in by_name and person in self.people.called(name)
 
 
 def _complete(columns: dict[str, Sequence[Any]], count: int) -> dict[str, Sequence[Any]]:

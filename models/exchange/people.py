@@ -6,12 +6,14 @@ A name alone is enough only where exactly one living record has it and nothing c
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from models.base import database
 from models.exchange.cells import name_key, read_phone
 from models.exchange.plan import Candidate, as_candidates
+from models.members.alias import all_aliases
+from models.members.field_values import NAMED
 
 # What belongs to one person alone, the surest first. A family may share a phone or an address.
 IDENTITIES = ("wechat_id", "phone", "email")
@@ -37,11 +39,22 @@ COLUMNS = (
     "source",
     "introduced_by",
     "note",
+    "can_give",
+    "needs",
+    "traits",
+    "household",
+    "rest_until",
+    "applied",
+    "decided",
+    "decision",
+    "exit_note",
 )
+_READ = {"household": "(SELECT h.name FROM household h WHERE h.id = t.household)"}
 
 
 class Person(NamedTuple):
-    """A living member as stored, and the tags."""
+    """A living member as stored, with the organizer's own fields and a household's name, and the
+    tags."""
 
     id: bytes
     values: dict[str, Any]
@@ -113,6 +126,10 @@ class People:
         found = [*self.by_name.get(key, ()), *self._aliases().get(key, ())]
         return list({person.id: person for person in found}.values())
 
+    def aliases(self) -> Collection[str]:
+        """Return the keys of what members are called beside their names."""
+        return self._aliases().keys()
+
     def find(self, name: str, values: Mapping[str, Any]) -> list[Person]:
         """Return whom a list means by a name and perhaps an identity: one, several or nobody."""
         called = self.called(name)
@@ -127,6 +144,10 @@ class People:
                 for field in ALIASES:
                     if alias := person.values[field]:
                         self._by_alias[name_key(alias)].append(person)
+            people = {person.id: person for person in self.all}
+            for member, alias in all_aliases():
+                if person_called := people.get(member):
+                    self._by_alias[name_key(alias)].append(person_called)
         return self._by_alias
 
 
@@ -150,14 +171,28 @@ def _load() -> list[Person]:
     tags: dict[bytes, set[str]] = defaultdict(set)
     for member, tag in database.execute_sql("SELECT member, tag FROM member_tag WHERE deleted = 0"):
         tags[bytes(member)].add(tag)
-    columns = ", ".join(f'"{column}"' for column in COLUMNS)
-    rows = database.execute_sql(f"SELECT id, {columns} FROM member WHERE deleted = 0 ORDER BY rid")
+    columns = ", ".join(_READ.get(column, f't."{column}"') for column in COLUMNS)
+    rows = database.execute_sql(
+        f"SELECT t.id, {columns} FROM member t WHERE t.deleted = 0 ORDER BY t.rid"
+    )
     nothing: frozenset[str] = frozenset()
+    own = _own()
     return [
         Person(
             bytes(row[0]),
-            dict(zip(COLUMNS, row[1:], strict=True)),
+            dict(zip(COLUMNS, row[1:], strict=True)) | own.get(row[0], {}),
             frozenset(tags[row[0]]) if row[0] in tags else nothing,
         )
         for row in rows
     ]
+
+
+def _own() -> dict[bytes, dict[str, str]]:
+    """Return what members have in the organizer's own fields, as stored, by the fields' names."""
+    found: dict[bytes, dict[str, str]] = defaultdict(dict)
+    for member, field, value in database.execute_sql(
+        "SELECT v.member, v.field, v.value FROM custom_value v"
+        " JOIN custom_field f ON f.id = v.field WHERE v.deleted = 0 AND f.deleted = 0"
+    ):
+        found[bytes(member)][f"{NAMED}{bytes(field).hex()}"] = value
+    return found

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any, NamedTuple
 
 from models.exchange.headings import Headings
@@ -42,17 +43,22 @@ class Add(NamedTuple):
 
 
 class Update(NamedTuple):
-    """A row whose record is there already and gets new values; `tags` are added to its own."""
+    """A row whose record is there already and gets new values; `tags` are added to its own. What
+    the row says otherwise and is not taken, because of the mode, is `kept` out."""
 
     line: int
     id: bytes
     changes: dict[str, Any]
     tags: tuple[str, ...] = ()
+    kept: Mapping[str, Any] = {}
 
 
 class Unchanged(NamedTuple):
+    """A row whose record stays as it is; `kept` as in Update."""
+
     line: int
     id: bytes
+    kept: Mapping[str, Any] = {}
 
 
 class Doubtful(NamedTuple):
@@ -95,6 +101,18 @@ SKIP = "skip"
 Choices = Mapping[int, bytes | str]
 
 
+class Mode(StrEnum):
+    """What becomes of rows whose record is there already: new ones are added in every mode.
+
+    UPDATE: the row's values stand. FILL: only what the record leaves empty is filled. ADD: the
+    record stays as it is.
+    """
+
+    UPDATE = "update"
+    FILL = "fill"
+    ADD = "add"
+
+
 @dataclass(frozen=True)
 class Counts:
     added: int = 0
@@ -109,6 +127,7 @@ class ImportPlan:
     """One verdict for each row that says anything, in the order of the file.
 
     `looks_like` is the kind of list the headings clearly fit better, None where they fit this one.
+    `pictures` are those of an address book, by line: whoever has none yet gets theirs.
     """
 
     kind: Kind
@@ -117,6 +136,8 @@ class ImportPlan:
     rows: tuple[Verdict, ...]
     additional: tuple[Additional, ...] = ()
     looks_like: Kind | None = None
+    mode: Mode = Mode.UPDATE
+    pictures: Mapping[int, bytes] = field(default_factory=dict)
 
     @property
     def hint(self) -> str:

@@ -13,7 +13,8 @@ from models.exchange.feedback_rows import plan_feedback
 from models.exchange.fields import IMPORTED, NEEDED
 from models.exchange.headings import columns_for, fitting_kind
 from models.exchange.member_rows import plan_members
-from models.exchange.plan import HINTS, Additional, Choices, ImportPlan, Verdict
+from models.exchange.modes import in_mode
+from models.exchange.plan import HINTS, Additional, Choices, ImportPlan, Mode, Verdict
 from models.exchange.rows import Rows, read_rows
 from models.exchange.table import Table
 from models.progress import Progress, unheard
@@ -28,11 +29,13 @@ def plan_import(
     event: bytes | None = None,
     choices: Choices | None = None,
     progress: Progress = unheard,
+    mode: Mode = Mode.UPDATE,
 ) -> ImportPlan:
     """Decide about every row.
 
     `mapping` gives the field of each column where the user changed what was found; `event` is the
-    event of a list that names none; `choices` are the user's answers to doubtful rows, by line.
+    event of a list that names none; `choices` are the user's answers to doubtful rows, by line;
+    `mode` says what becomes of records that are there already.
     Raises UserError where the table lacks the column the whole list is about.
     """
     if kind not in IMPORTED:
@@ -54,8 +57,18 @@ def plan_import(
     with without_collector():
         rows = read_rows(table, kind, headings, frozenset(chosen))
         verdicts, additional = _decide(rows, kind, chosen, event, progress)
+        verdicts = in_mode(mode, kind, verdicts)
     in_order = sorted([*verdicts, *rows.set_aside], key=attrgetter("line"))
-    return ImportPlan(kind, table.name, headings, tuple(in_order), additional, looks_like)
+    return ImportPlan(
+        kind,
+        table.name,
+        headings,
+        tuple(in_order),
+        additional,
+        looks_like,
+        mode,
+        table.pictures,
+    )
 
 
 _MISSING = {

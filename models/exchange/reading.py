@@ -14,6 +14,9 @@ from models.exchange.collecting import without_collector
 from models.exchange.encoding import decode, repair
 from models.exchange.guarding import MAY_BE_GUARDED, unguard
 from models.exchange.table import MAX_BYTES, MAX_LINE_BYTES, TOO_LARGE, Row, Table
+from models.exchange.vcard_lines import is_vcard
+from models.exchange.vcards import read_vcards
+from models.exchange.web_table import read_web_table
 from models.storage.failures import sentence_for
 from resources.i18n import N_
 
@@ -56,6 +59,8 @@ def read_table(
     _refuse_foreign(data, name)
     text, found_encoding = decode(data, name, encoding)
     del data
+    if is_vcard(text[:200]):
+        return read_vcards(text, name, found_encoding)
     with without_collector():
         rows, found_delimiter = delimited.split(text, name, delimiter)
         rows = _without_guards(rows, text)
@@ -72,8 +77,22 @@ def read_text(text: str, delimiter: str | None = None) -> Table:
         raise UserError(N_("The clipboard holds no text. Copy the table first."))
     if len(text) > MAX_BYTES:
         raise UserError(TOO_LARGE, name=CLIPBOARD)
+    if is_vcard(text[:200]):
+        return read_vcards(text, CLIPBOARD)
     rows, found_delimiter = delimited.split(text, CLIPBOARD, delimiter)
     return _table(CLIPBOARD, rows, CLIPBOARD, delimiter=found_delimiter)
+
+
+def read_copied(text: str, markup: str = "") -> Table:
+    """Read what was copied, as text and perhaps as a web page has it: tabs between cells tell
+    enough, but a text program puts a table there line by line.
+
+    Raises UserError where nothing was copied.
+    """
+    if markup and "\t" not in text and len(markup) <= MAX_BYTES:
+        if rows := read_web_table(markup, CLIPBOARD):
+            return _table(CLIPBOARD, rows, CLIPBOARD)
+    return read_text(text)
 
 
 def _table(

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from models.base import database
-from models.exchange.fields import FIELDS
+from models.exchange.fields import exported_fields
+from models.members import standing
+from models.members.field_values import texts_of_each
 from models.members.member import tags_of_each
 from models.vocabulary import Kind
 
@@ -15,7 +17,12 @@ _AT_ONCE = 500
 _DAY = "substr(e.begins, 1, 10)"
 # The expression of each field that is no plain column of the table `t`.
 _JOINED = {
-    Kind.MEMBER: {"introduced_by": "i.name", "tags": "t.id"},
+    Kind.MEMBER: {
+        "introduced_by": "i.name",
+        "tags": "t.id",
+        "household": "h.name",
+        "standing": standing.STANDING,
+    },
     Kind.EVENT: {},
     Kind.ATTENDANCE: {
         "event": "e.title",
@@ -37,7 +44,8 @@ _JOINED = {
     Kind.RULE: {},
 }
 _SOURCES = {
-    Kind.MEMBER: "member t LEFT JOIN member i ON i.id = t.introduced_by",
+    Kind.MEMBER: "member t LEFT JOIN member i ON i.id = t.introduced_by"
+    " LEFT JOIN household h ON h.id = t.household AND h.deleted = 0",
     Kind.EVENT: "event t",
     Kind.ATTENDANCE: "attendance t JOIN event e ON e.id = t.event JOIN member m ON m.id = t.member",
     Kind.FEEDBACK: "feedback t LEFT JOIN member m ON m.id = t.member"
@@ -48,7 +56,10 @@ _SOURCES = {
 
 def fetch(kind: Kind, ids: Sequence[bytes]) -> Iterator[dict[str, Stored]]:
     """Return the records in the order given. Some thousand at a time are in memory, never all."""
-    names = [field.name for field in FIELDS[kind] if field.exported]
+    fields = exported_fields(kind)
+    if kind is Kind.MEMBER:
+        standing.judge_all()
+    names = [field.name for field in fields if not field.own]
     columns = ", ".join(_JOINED[kind].get(name, f't."{name}"') for name in names)
     for start in range(0, len(ids), _AT_ONCE):
         some = ids[start : start + _AT_ONCE]
@@ -61,4 +72,8 @@ def fetch(kind: Kind, ids: Sequence[bytes]) -> Iterator[dict[str, Stored]]:
             tags = tags_of_each(some)
             for member, record in found.items():
                 record["tags"] = tuple(tags.get(member, ()))
+            own = texts_of_each(some)
+            for member, record in found.items():
+                told = own.get(member, {})
+                record.update({each.name: told.get(each.name) for each in fields if each.own})
         yield from (found[record] for record in some if record in found)

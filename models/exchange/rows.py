@@ -10,7 +10,7 @@ from itertools import chain, zip_longest
 
 from models.exchange.cells import Value, read_column
 from models.exchange.dates import Unreadable
-from models.exchange.fields import Field, Sort, field_of
+from models.exchange.fields import Field, Sort, fields_of
 from models.exchange.headings import Headings, assign
 from models.exchange.plan import Doubtful, Skipped
 from models.exchange.table import Row, Table
@@ -31,7 +31,7 @@ _TOTAL = re.compile(
 _NOTE_LENGTH = 30
 # How the first cell of a row may begin that is no record.
 _ODD = re.compile(rf"\s*$|.{{{_NOTE_LENGTH + 1}}}|{_TOTAL.pattern}", re.IGNORECASE | re.DOTALL)
-_NEVER_UNREADABLE = (Sort.TEXT, Sort.NAME, Sort.TAGS)
+_NEVER_UNREADABLE = (Sort.TEXT, Sort.NAME, Sort.TAGS, Sort.WORDS)
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,8 @@ def read_rows(table: Table, kind: Kind, headings: Headings, lines: frozenset[int
     columns = list(zip_longest(*(row for _line, row in kept), fillvalue=""))
     nothing = ("",) * len(kept)
     texts = tuple(columns[index] if index < len(columns) else nothing for index in mapping)
-    fields = [field_of(kind, name) for name in mapping.values()]
+    known = {field.name: field for field in fields_of(kind)}
+    fields = [known[name] for name in mapping.values()]
     values = tuple(map(partial(read_column, kind), fields, texts))
     unreadable = chain.from_iterable(map(_unreadable_places, fields, values))
     return Rows(

@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from itertools import chain
-from typing import Any
+from typing import Any, TypeVar
 
-from models.base import Record, database
+from models.base import Record, database, link_id
 from models.exchange.plan import Add, Update
 from models.journal import bulk
+from models.members.custom_field import CustomValue
+from models.members.field_values import NAMED
+from models.members.household import make_households
 from models.members.member import Member, MemberTag, tag_id
 from models.pinyin import sort_key
 
 Done = Callable[[int], None]
+SomeRow = TypeVar("SomeRow", Add, Update)
 
 
 def insert(model: type[Record], records: Sequence[Add], done: Done | None = None) -> None:
@@ -23,7 +27,10 @@ def insert(model: type[Record], records: Sequence[Add], done: Done | None = None
         record.cells if record.fields == fields else tuple(map(record.values.get, fields))
         for record in records
     ]
-    columns = _complete(model, dict(zip(fields, zip(*cells, strict=True), strict=True)))
+    said = dict(zip(fields, zip(*cells, strict=True), strict=True))
+    columns = _complete(
+        model, {name: column for name, column in said.items() if not name.startswith(NAMED)}
+    )
     if model is Member and "name" in columns and len(records) < bulk.MANY:
         # Of more the search index writes the sort keys while it catches up.
         keys = {name: sort_key(name) for name in set(columns["name"])}
@@ -51,7 +58,9 @@ def update(model: type[Record], records: Sequence[Update], done: Done) -> None:
     """Change the given columns of each row; rows that change the same columns go together."""
     groups: dict[tuple[str, ...], list[tuple[Any, ...]]] = defaultdict(list)
     for record in records:
-        changes = record.changes
+        changes = {
+            name: value for name, value in record.changes.items() if not name.startswith(NAMED)
+        }
         if "name" in changes and model is Member:
             changes = {**changes, "pinyin": sort_key(changes["name"])}
         groups[tuple(changes)].append((*changes.values(), record.id))
@@ -61,6 +70,48 @@ def update(model: type[Record], records: Sequence[Update], done: Done) -> None:
             bulk.run(f'UPDATE "{model._meta.table_name}" SET {cells} WHERE id = ?', rows, done)
 
 
+def fill_own(rows: Sequence[Add | Update]) -> None:
+    """Write what rows say in the organizer's own fields; one emptied before has its row still."""
+    if not any(name.startswith(NAMED) for names in set(map(_names, rows)) for name in names):
+        return
+    wanted: dict[bytes, tuple[bytes, bytes, str]] = {}
+    known: set[bytes] = set()
+    for row in rows:
+        said = row.values if isinstance(row, Add) else row.changes
+        for name, value in said.items():
+            if name.startswith(NAMED):
+                field = bytes.fromhex(name.removeprefix(NAMED))
+                wanted[link_id("custom_value", row.id, field)] = (row.id, field, value)
+        if isinstance(row, Update):
+            known |= _rows_of("custom_value", row.id)
+    back = [(told[-1], link) for link, told in wanted.items() if link in known]
+    bulk.run("UPDATE custom_value SET value = ?, deleted = 0 WHERE id = ?", back)
+    # In the order of their ids, an index is filled much faster.
+    fresh = sorted((link, *told) for link, told in wanted.items() if link not in known)
+    bulk.insert(CustomValue, ("member", "field", "value"), fresh)
+
+
+def _names(row: Add | Update) -> tuple[str, ...]:
+    return row.fields if isinstance(row, Add) else tuple(row.changes)
+
+
+def with_households(rows: Sequence[SomeRow]) -> list[SomeRow]:
+    """Put ids in place of the names of households; one that is not there yet is made."""
+    names = [(row.values if isinstance(row, Add) else row.changes).get("household") for row in rows]
+    ids = make_households(filter(None, names))
+    return [
+        _in_household(row, ids[name]) if name else row
+        for row, name in zip(rows, names, strict=True)
+    ]
+
+
+def _in_household(row: SomeRow, household: bytes) -> SomeRow:
+    if isinstance(row, Update):
+        return row._replace(changes={**row.changes, "household": household})
+    cells = dict(zip(row.fields, row.cells, strict=True)) | {"household": household}
+    return row._replace(cells=tuple(cells.values()))
+
+
 def add_tags(rows: Sequence[Add | Update]) -> None:
     """Add interests; one that was taken away before has its row still."""
     tagged = [row for row in rows if row.tags]
@@ -68,15 +119,15 @@ def add_tags(rows: Sequence[Add | Update]) -> None:
     known: set[bytes] = set()
     for row in tagged:
         if isinstance(row, Update):
-            known |= _tags_of(row.id)
+            known |= _rows_of("member_tag", row.id)
     back = [(link,) for link in wanted if link in known]
     bulk.run("UPDATE member_tag SET deleted = 0 WHERE id = ?", back)
     fresh = [(link, *told) for link, told in wanted.items() if link not in known]
     bulk.insert(MemberTag, ("member", "tag"), fresh)
 
 
-def _tags_of(member: bytes) -> set[bytes]:
-    rows = database.execute_sql("SELECT id FROM member_tag WHERE member = ?", (member,))
+def _rows_of(table: str, member: bytes) -> set[bytes]:
+    rows = database.execute_sql(f'SELECT id FROM "{table}" WHERE member = ?', (member,))
     return {bytes(link) for (link,) in rows}
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from operator import itemgetter
 
 from models.errors import UserError
@@ -27,6 +28,7 @@ class Table:
 
     `encoding` and `delimiter` are empty for spreadsheets, `sheets` and `sheet` for text.
     `repaired` says that the text had been opened with a wrong encoding before, and was put right.
+    `pictures` are those of an address book, by the line of their row.
     """
 
     name: str
@@ -37,6 +39,7 @@ class Table:
     sheets: tuple[str, ...] = ()
     sheet: str = ""
     repaired: bool = False
+    pictures: Mapping[int, bytes] = field(default_factory=dict)
 
     @property
     def width(self) -> int:

@@ -12,7 +12,8 @@ from models.community import COMMUNITY_ID, Community
 from models.feedback.feedback import Feedback
 from models.indexing import Index
 from models.journal.erasure import erased_among
-from models.listing import Listing, Table
+from models.listing import Listing
+from models.listing_query import ALL, Table
 from models.vocabulary import OPEN_FEEDBACK, FeedbackKind, FeedbackStatus
 
 FEEDBACK_INDEX = Index(
@@ -57,7 +58,7 @@ def overdue_before() -> date:
 
 
 def find_feedback(
-    text: str = "", pill: str = listing.ALL, order: str = "date", descending: bool = True
+    text: str = "", pill: str = ALL, order: str = "date", descending: bool = True
 ) -> Listing[FeedbackLine]:
     return listing.find(_table(), text, pill, order, descending)
 

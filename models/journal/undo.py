@@ -77,6 +77,15 @@ def redo(step: Step) -> Undone:
     return _invert(REDO, step)
 
 
+def belong_to_last_merge(transaction: int) -> None:
+    """Let an action that a merge brought about be taken back together with it."""
+    database.execute_sql(
+        "INSERT OR IGNORE INTO _merged (tx, merge) SELECT x.id, m.id FROM _transaction x, _merge m"
+        " WHERE x.id = ? ORDER BY m.hlc DESC LIMIT 1",
+        (transaction,),
+    )
+
+
 def _invert(name: str, step: Step) -> Undone:
     transactions = _transactions_of(step)
     with action(name, step.amount, undoes=step.transaction):

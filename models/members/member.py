@@ -1,76 +1,31 @@
-"""Members: the table, what is asked of one member, and how one is saved."""
+"""Members: what is asked of one, and how one is saved. The tables stand in tables.py."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from peewee import ForeignKeyField
-
 from models import clock
-from models.base import DayField, Record, WordsField, database, link_id, live, mark, store
+from models.base import database, link_id, live, mark, store
 from models.errors import Invalid, UserError
 from models.journal.erasure import erased_among
 from models.journal.transactions import action
+from models.members.alias import aliases_of, save_aliases
+from models.members.field_values import NAMED, Value, checked, save_texts, values_of
+from models.members.household import Household
+from models.members.one_person import stand_alone
+from models.members.tables import Member as Member
+from models.members.tables import MemberTag as MemberTag
 from models.pinyin import sort_key
-from models.vocabulary import Gender, Kind, MemberStatus
+from models.vocabulary import OUTSIDE, MemberStatus
 from resources.i18n import N_
 
 _BORN = re.compile(r"[12]\d{3}(-\d\d-\d\d)?", re.ASCII)
+_LONGEST_CADENCE = 3_650  # days
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
-
-
-class Member(Record):
-    """`born` is "", a year, or a whole date. `pinyin` is the sort key, computed again at will."""
-
-    subject = Kind.MEMBER
-    local = ("pinyin",)
-
-    name = WordsField()
-    wechat_name = WordsField()
-    wechat_id = WordsField()
-    group_name = WordsField()
-    gender = WordsField(Gender.UNKNOWN.value)
-    born = WordsField()
-    region = WordsField()
-    phone = WordsField()
-    email = WordsField()
-    status = WordsField(MemberStatus.ACTIVE.value)
-    role = WordsField()
-    joined = DayField(null=True)
-    left = DayField(null=True)
-    left_reason = WordsField()
-    source = WordsField()
-    introduced_by = ForeignKeyField(
-        "self", field="id", column_name="introduced_by", null=True, backref="introduced"
-    )
-    note = WordsField()
-    pinyin = WordsField()
-
-    class Meta:
-        indexes = (
-            (("deleted", "pinyin"), False),
-            (("deleted", "status", "pinyin"), False),
-            (("deleted", "joined"), False),
-        )
-
-
-class MemberTag(Record):
-    """One interest of a member. Its id comes from both, so two copies make one row of it."""
-
-    subject = Kind.MEMBER
-    keys = ("member", "tag")
-    shared_id = True
-    owner = "member"
-
-    member = ForeignKeyField(Member, field="id", column_name="member", backref="tag_rows")
-    tag = WordsField()
-
-    class Meta:
-        indexes = ((("tag", "deleted", "member"), False),)
 
 
 @dataclass(frozen=True)
@@ -97,13 +52,27 @@ class MemberValues:
     introduced_by_name: str
     tags: tuple[str, ...]
     note: str
+    can_give: str = ""
+    needs: str = ""
+    traits: str = ""
+    household: bytes | None = None
+    household_name: str = ""
+    rest_until: date | None = None
+    cadence: int | None = None
+    applied: date | None = None
+    decided: date | None = None
+    decision: str = ""
+    exit_note: str = ""
+    aliases: tuple[str, ...] = ()
+    custom: Mapping[bytes, Value] = field(default_factory=dict)
 
 
 FIELDS = tuple(
     name
     for name in MemberValues.__dataclass_fields__
-    if name not in ("id", "introduced_by_name", "tags")
+    if name not in ("id", "introduced_by_name", "household_name", "tags", "aliases", "custom")
 )
+_REFERENCES = ("introduced_by", "household")
 
 
 def load_member(member_id: bytes) -> MemberValues | None:
@@ -111,12 +80,17 @@ def load_member(member_id: bytes) -> MemberValues | None:
     if member is None:
         return None
     introducer = live(Member).where(Member.id == member.introduced_by_id).first()
-    values = {name: getattr(member, name) for name in FIELDS if name != "introduced_by"}
+    household = live(Household).where(Household.id == member.household_id).first()
+    values = {name: getattr(member, name) for name in FIELDS if name not in _REFERENCES}
     return MemberValues(
         id=member.id,
         introduced_by=member.introduced_by_id,
         introduced_by_name=introducer.name if introducer else "",
+        household=household.id if household else None,
+        household_name=household.name if household else "",
         tags=tags_of(member_id),
+        aliases=aliases_of(member_id),
+        custom=values_of(member_id),
         **values,
     )
 
@@ -161,23 +135,41 @@ def words_in_use(field: str) -> tuple[str, ...]:
 def save_member(member_id: bytes | None, values: Mapping[str, Any]) -> bytes:
     """Add a member, or change the given fields of one; return the id.
 
-    `values` maps names of MemberValues to typed values; `tags` is an iterable of texts.
+    `values` maps names of MemberValues to typed values; `tags` and `aliases` are texts. What
+    stands in fields of the organizer's own comes under "field:" and the field's id in hex.
     Raises Invalid where the values cannot stand, UserError where the member was erased meanwhile.
     """
     if member_id:
         refuse_erased(member_id)
-    fields = {name: values[name] for name in FIELDS if name in values}
-    fields = {name: _clean(value) for name, value in fields.items()}
     known = Member.get_or_none(Member.id == member_id) if member_id else None
-    _check(known, fields)
-    _complete_leaving(known, fields)
-    if "name" in fields:
-        fields["pinyin"] = sort_key(fields["name"])
+    own, errors = checked(
+        member_id, {name: value for name, value in values.items() if name.startswith(NAMED)}
+    )
+    fields = foresee(known, values, errors)
     with action("member.edit" if member_id else "member.add"):
         saved = store(Member, member_id, fields)
         if "tags" in values:
             save_tags(saved, values["tags"])
+        if "aliases" in values:
+            save_aliases(saved, values["aliases"])
+        save_texts(saved, own)
     return saved
+
+
+def foresee(
+    known: Member | None, values: Mapping[str, Any], errors: Mapping[str, str] | None = None
+) -> dict[str, Any]:
+    """Return what saving these values would write into a member's own record.
+
+    Raises Invalid with `errors` and what else cannot stand.
+    """
+    fields = {name: _clean(values[name]) for name in FIELDS if name in values}
+    _check(known, fields, dict(errors or {}))
+    _complete_leaving(known, fields)
+    _complete_admission(known, fields)
+    if "name" in fields:
+        fields["pinyin"] = sort_key(fields["name"])
+    return fields
 
 
 def save_tags(member_id: bytes, tags: Iterable[str]) -> None:
@@ -199,11 +191,13 @@ def tag_id(member_id: bytes, tag: str) -> bytes:
 def remove_members(member_ids: list[bytes]) -> None:
     """Put members into the trash. What they took part in stays with them."""
     with action("member.remove", len(member_ids)):
+        stand_alone(member_ids)
         mark(Member, member_ids, deleted=True)
 
 
 def restore_members(member_ids: list[bytes]) -> None:
     with action("member.restore", len(member_ids)):
+        stand_alone(member_ids)
         mark(Member, member_ids, deleted=False)
 
 
@@ -232,8 +226,21 @@ def _complete_leaving(known: Member | None, fields: dict[str, Any]) -> None:
             fields["left"] = None
 
 
-def _check(known: Member | None, fields: Mapping[str, Any]) -> None:
-    errors = {}
+def _complete_admission(known: Member | None, fields: dict[str, Any]) -> None:
+    """Give an applicant a day of application, and whoever is decided about a day of that: the
+    figures ask for both."""
+    before = known.status if known else ""
+    status = fields.get("status", before)
+    applied = fields.get("applied", known and known.applied)
+    if status in OUTSIDE and before not in OUTSIDE and not applied:
+        fields["applied"] = (not known and fields.get("joined")) or clock.today()
+    decides = before in OUTSIDE and status not in (before, MemberStatus.APPLICANT)
+    if decides and "decided" not in fields:
+        fields["decided"] = clock.today()
+
+
+def _check(known: Member | None, fields: Mapping[str, Any], errors: dict[str, str]) -> None:
+    """Raise Invalid with these errors and what else cannot stand."""
     if not fields.get("name", "kept" if known else ""):
         errors["name"] = N_("A name is needed.")
     if not _is_birth_date(fields.get("born") or ""):
@@ -245,6 +252,9 @@ def _check(known: Member | None, fields: Mapping[str, Any]) -> None:
         errors["left"] = N_("The day of leaving lies before the day of joining.")
     if known and fields.get("introduced_by") == known.id:
         errors["introduced_by"] = N_("Nobody can introduce themselves.")
+    cadence = fields.get("cadence")
+    if cadence is not None and not 0 <= cadence <= _LONGEST_CADENCE:
+        errors["cadence"] = N_("Write a number of days from 0 to 3650, or nothing.")
     if errors:
         raise Invalid(errors)
 

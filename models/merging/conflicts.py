@@ -17,11 +17,11 @@ from models.journal.tables import Journaled, read_tables
 from models.journal.transactions import action
 from models.merging.crossings import Crossing, Sort, find_crossings
 from models.records import RECORDS
-from models.settlement import SETTLING, Settlement
-from models.titles import titles_of
+from models.settlement import SETTLING, mark_settled, settled_ids
+from models.titles import fields_of_values, titles_of
 from models.vocabulary import Kind
 
-__all__ = ["Conflict", "Side", "Sort", "mark_settled", "open_conflicts", "settle", "settle_all"]
+__all__ = ["Conflict", "Side", "Sort", "open_conflicts", "settle", "settle_all"]
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,8 @@ class Conflict:
     """`winner` is what stands now, `loser` what was written without knowing of it.
 
     `record` is the row; `shown` is the record to open for it: of a link row its owner. `column` is
-    None where a row was deleted: then the winner is the deletion, and the loser the edit.
+    None where a row was deleted: then the winner is the deletion, and the loser the edit. `field`
+    is the title of the organizer's own field whose value it is.
     """
 
     id: bytes
@@ -53,6 +54,7 @@ class Conflict:
     column: str | None
     winner: Side
     loser: Side
+    field: str = ""
 
 
 _SIDES = """
@@ -66,9 +68,7 @@ def open_conflicts() -> tuple[Conflict, ...]:
     """Return the conflicts nobody has settled yet, the latest first."""
     tables = {table.number: table for table in read_tables(RECORDS)}
     found = find_crossings(tables.values())
-    settled = {
-        bytes(row) for (row,) in database.execute_sql("SELECT id FROM settlement WHERE deleted = 0")
-    }
+    settled = settled_ids()
     return _describe([each for each in found if each.id not in settled], tables)
 
 
@@ -95,12 +95,6 @@ def settle_all(conflicts: Sequence[Conflict]) -> None:
             mark_settled(conflict.id, conflict.record)
 
 
-def mark_settled(settlement: bytes, record: bytes) -> None:
-    """Write down that a conflict about a record is settled. Must be called inside an action."""
-    if Settlement.update(deleted=0).where(Settlement.id == settlement).execute() == 0:
-        Settlement.create(id=settlement, record=record)
-
-
 def _describe(found: list[Crossing], tables: dict[int, Journaled]) -> tuple[Conflict, ...]:
     sides = _sides({n for each in found for n in (each.winner, each.loser)})
     subjects = {record._meta.table_name: record for record in RECORDS}
@@ -111,6 +105,7 @@ def _describe(found: list[Crossing], tables: dict[int, Journaled]) -> tuple[Conf
     names = {
         table.number: {no: name for name, no in table.columns.items()} for table in tables.values()
     }
+    fields = fields_of_values({each.row for each in found})
     conflicts = [
         Conflict(
             id=each.id,
@@ -123,6 +118,7 @@ def _describe(found: list[Crossing], tables: dict[int, Journaled]) -> tuple[Conf
             column=None if each.column is None else names[each.table][each.column],
             winner=sides[each.winner],
             loser=sides[each.loser],
+            field=fields.get(each.row, ""),
         )
         for each in found
     ]

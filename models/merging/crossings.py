@@ -88,6 +88,8 @@ _RECORDS = """
     SELECT x.hlc, x.id, g.n, g.col, coalesce(x.kind, '') FROM _change g
     JOIN _transaction x ON x.id = g.tx WHERE {condition}"""
 _KNOWING = (UNDO, REDO, SETTLING, ERASING, "community.restore")
+# Who became one with another entry: what others add to them follows them there.
+_JOINED = f"SELECT id FROM member WHERE same_as IS NOT NULL AND deleted = {TRASHED}"
 
 
 def find_crossings(tables: Collection[Journaled]) -> list[Crossing]:
@@ -95,7 +97,21 @@ def find_crossings(tables: Collection[Journaled]) -> list[Crossing]:
     found = _find_values()
     for table in tables:
         found += _find_deletions(table, _belongings(table, tables))
-    return found
+    following = _following(tables)
+    return [each for each in found if each.column is not None or each.row not in following]
+
+
+def _following(tables: Iterable[Journaled]) -> frozenset[bytes]:
+    """Return the rows in the trash that are there because their member became one with another."""
+    if database.execute_sql(f"{_JOINED} LIMIT 1").fetchone() is None:
+        return frozenset()
+    queries = [
+        f'SELECT id FROM "{table.name}" WHERE member IN ({_JOINED})'
+        for table in tables
+        if table.belongs.get("member") == "member"
+    ]
+    rows = [row for query in queries for (row,) in database.execute_sql(query).fetchall()]
+    return frozenset(map(bytes, rows))
 
 
 def _find_values() -> list[Crossing]:
@@ -169,6 +185,8 @@ def _judge(
     seen_owned: int | None,
 ) -> Crossing | None:
     """Say whether a deletion and an edit of the row, or of what belongs to it, crossed."""
+    if table.name == "member" and _is_joined(row):
+        belongings, seen_owned = [], None
     own = _records("g.row = ? AND g.col > 0", row)
     owned = [
         record
@@ -191,6 +209,11 @@ def _judge(
         lost = max(early).n
         return Crossing(Sort.REMOVED, table.number, row, None, deletion.n, lost, (deletion.tx,))
     return None
+
+
+def _is_joined(member: bytes) -> bool:
+    found = database.execute_sql(f"{_JOINED} AND id = ?", (member,))
+    return found.fetchone() is not None
 
 
 def _records(condition: str, row: bytes) -> list[_Written]:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from models.base import LIVE, TRASHED, Record, database
+from models.community import COMMUNITY_ID
 from models.journal.tables import ERASED
 from models.records import RECORDS
 from models.settlement import Settlement
@@ -28,11 +29,13 @@ class Tally:
 
 @dataclass(frozen=True)
 class FieldCount:
-    """In how many records of a kind a field gets another value."""
+    """In how many records of a kind a field gets another value; `table` is where it stands,
+    "" for the kind's own."""
 
     kind: Kind
     column: str
     count: int
+    table: str = ""
 
 
 Summary = tuple[tuple[Tally, ...], tuple[FieldCount, ...], tuple[Named, ...]]
@@ -56,7 +59,8 @@ def summarize() -> Summary:
         both[kind].update(touched & _changed(record, number, here=True))
         if not _belongs(record):
             removed[kind].update(_removed(record, number))
-        fields += [FieldCount(kind, *each) for each in _fields(number)]
+        table = str(record._meta.table_name) if _belongs(record) else ""
+        fields += [FieldCount(kind, *each, table) for each in _fields(number)]
     tallies = [
         Tally(
             kind,
@@ -84,7 +88,8 @@ def count_erased() -> int:
 
 
 def _belongs(record: type[Record]) -> bool:
-    """Say whether rows of a table are parts of a record of the same kind, as tags are."""
+    """Say whether rows of a table are parts of a record of the same kind: as tags are of a member,
+    criteria of the community."""
     return str(record._meta.table_name) != record.subject.value
 
 
@@ -113,10 +118,12 @@ def _changed(record: type[Record], number: int, here: bool = False) -> set[bytes
 
 def _subjects(record: type[Record], condition: str) -> set[bytes]:
     """Return the records that some rows belong to: the rows themselves, or their owners."""
-    column = record.owner if _belongs(record) else "id"
+    column = (record.owner or "id") if _belongs(record) else "id"
     rows = database.execute_sql(
         f'SELECT DISTINCT t."{column}" FROM "{record._meta.table_name}" t WHERE {condition}'
-    )
+    ).fetchall()
+    if rows and _belongs(record) and not record.owner:
+        return {COMMUNITY_ID}
     return {bytes(row) for (row,) in rows}
 
 

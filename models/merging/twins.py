@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from models.base import database, link_id
+from models.base import database
 from models.journal.transactions import action
-from models.merging.conflicts import mark_settled
-from models.settlement import SETTLING
+from models.settlement import SETTLING, mark_different, pair_id, settled_ids
 from models.titles import Named, readable
 from models.vocabulary import Kind
 
@@ -98,7 +97,7 @@ def forget() -> None:
 def settle_twins(twins: Twins) -> None:
     """Write down that they are two different people."""
     with action(SETTLING):
-        mark_settled(twins.id, min(twins.first.id, twins.second.id))
+        mark_different(twins.first.id, twins.second.id)
 
 
 def _gather(into: str) -> str:
@@ -110,15 +109,13 @@ def _gather(into: str) -> str:
     )
     for column in _SAME:
         database.execute_sql(_PAIRS.format(into=into, column=column))
-    settled = {
-        bytes(row) for (row,) in database.execute_sql("SELECT id FROM settlement WHERE deleted = 0")
-    }
+    settled = settled_ids()
     # The few it can be: a settlement names the lower one's id.
     asked = database.execute_sql(
         f"SELECT p.n, one.id, other.id {_BOTH.format(pairs=into)}"
         " WHERE min(one.id, other.id) IN (SELECT record FROM settlement WHERE deleted = 0)"
     ).fetchall()
-    done = [(n,) for n, one, other in asked if _settlement(one, other) in settled]
+    done = [(n,) for n, one, other in asked if pair_id(one, other) in settled]
     database.connection().executemany(f"DELETE FROM temp.{into} WHERE n = ?", done)
     return into
 
@@ -130,7 +127,7 @@ def _listed(pairs: str) -> tuple[Twins, ...]:
         (_MOST,),
     )
     return tuple(
-        Twins(_settlement(one, other), _named(one, name), _named(other, other_name), reason)
+        Twins(pair_id(one, other), _named(one, name), _named(other, other_name), reason)
         for one, name, other, other_name, reason in rows.fetchall()
     )
 
@@ -141,9 +138,3 @@ def _count(pairs: str) -> int:
 
 def _named(member: bytes, name: str) -> Named:
     return Named(Kind.MEMBER, bytes(member), readable(name))
-
-
-def _settlement(first: bytes, second: bytes) -> bytes:
-    # The same id on every copy, whichever of the two is called the first there.
-    low, high = sorted((bytes(first), bytes(second)))
-    return link_id("settlement", low, high, "twins")

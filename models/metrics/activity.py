@@ -1,40 +1,29 @@
 """Who takes part: interactions month by month, and a class with its reason for every member.
 
-An interaction is a recorded presence at an event or an entry in the feedback log. A member's score
-is the sum of their interactions, each worth a tenth less with every month that has passed. The
-bands below ask for recency too, because the decay alone is slow.
+An interaction is a recorded presence at an event, an entry in the feedback log, or what somebody
+did for the others as it was written down. Chat messages are not among them: a talkative evening
+would hide all the rest. How members are put into classes is in models/members/judging.py.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
-from enum import StrEnum
+from datetime import date
 
+from models import clock
 from models.base import database, read_day
-from models.metrics.growth import PRESENT_ON
+from models.members import standing as standings
+from models.members.class_rules import ClassRules, read_rules
+from models.members.deeds import gather, latest_events, open_to, seen_counts
+from models.members.judging import Judge
 from models.month import Month
+from models.vocabulary import Standing
 
-ATTENDED, GAVE_FEEDBACK = 1, 1  # points of one interaction
-DECAY = 0.9  # what is left of a point after a month
-CORE_SCORE, CORE_DAYS = 5.0, 60
-ACTIVE_SCORE, ACTIVE_DAYS = 2.0, 90
-OCCASIONAL_SCORE, OCCASIONAL_DAYS = 0.5, 180
-NEW_DAYS = 30
-LAPSING_DAYS, LAPSING_SHARE = 60, 0.6  # unseen so long, or fallen to this share of the best score
-LOOK_BACK = 6  # months in which a lapsing member was core or active
-LAST_EVENTS = 5
-_FORGOTTEN = 600  # months; what is older weighs as much as nothing
-
-
-class Standing(StrEnum):
-    CORE = "core"
-    ACTIVE = "active"
-    OCCASIONAL = "occasional"
-    SILENT = "silent"
-    NEW = "new"
-    LAPSING = "lapsing"
+# Id, name, day of joining, class, score, when last seen, when last spoken to.
+_Classed = tuple[bytes, str, date | None, Standing, float, date | None, date | None]
+# Those who are judged; whoever rests is left alone.
+SHOWN = tuple(each for each in Standing if each is not Standing.RESTING)
 
 
 @dataclass(frozen=True)
@@ -44,19 +33,20 @@ class MonthlyInteractions:
     month: Month
     attendances: int
     feedback: int
+    contributions: int
     people: int
 
     @property
     def total(self) -> int:
-        return self.attendances + self.feedback
+        return self.attendances + self.feedback + self.contributions
 
 
 @dataclass(frozen=True, slots=True)
 class Participant:
     """A member's standing and the reason for it.
 
-    `seen` of `recent` are the latest events since the member joined, at most five. `days_since` is
-    None where the member was never seen.
+    `seen` of `recent` are the latest events since the member joined, at most five. `days_since` and
+    `days_unspoken` are None where the member was never seen, or never spoken to.
     """
 
     id: bytes
@@ -66,15 +56,19 @@ class Participant:
     seen: int
     recent: int
     days_since: int | None
+    days_unspoken: int | None = None
 
 
 @dataclass(frozen=True)
 class Activity:
-    """`participants` are all members present, paused ones left out: they are on rest."""
+    """`participants` are all members present and judged by `rules`. Left out are those who rest,
+    of whom there are `resting`, and those whose role the rules leave out."""
 
     day: date
     series: tuple[MonthlyInteractions, ...]
     participants: tuple[Participant, ...]
+    resting: int
+    rules: ClassRules
 
     @property
     def interactions(self) -> int:
@@ -99,166 +93,89 @@ class Activity:
 
 def activity_of(month: Month, day: date, months: int = 12) -> Activity:
     """Return the interactions up to a month, and the members' standing at the end of a day."""
-    return Activity(day, monthly_interactions(month, max(months, 2)), participants_on(day))
+    everybody = _judged_on(day)
+    return Activity(
+        day=day,
+        series=monthly_interactions(month, max(months, 2)),
+        participants=_without_resting(everybody),
+        resting=sum(each.standing is Standing.RESTING for each in everybody),
+        rules=read_rules(),
+    )
 
 
 def monthly_interactions(month: Month, months: int) -> tuple[MonthlyInteractions, ...]:
     first = month.back(months - 1).first.isoformat()
     after = month.next.first.isoformat()
     rows = database.execute_sql(
-        f"WITH interaction AS ({_INTERACTIONS})"
-        " SELECT substr(day, 1, 7), sum(attended), sum(1 - attended), count(DISTINCT member)"
-        " FROM interaction WHERE day >= ? AND day < ? GROUP BY 1",
+        f"WITH one AS ({_INTERACTIONS})"
+        " SELECT substr(day, 1, 7), sum(sort = 'attended'), sum(sort = 'feedback'),"
+        " sum(iif(sort = 'contributed', amount, 0)), count(DISTINCT member)"
+        " FROM one WHERE day >= ? AND day < ? GROUP BY 1",
         (first, after),
     )
     found = {key: counts for key, *counts in rows}
     shown = [month.back(back) for back in range(months - 1, -1, -1)]
-    return tuple(MonthlyInteractions(each, *found.get(str(each), (0, 0, 0))) for each in shown)
+    return tuple(MonthlyInteractions(each, *found.get(str(each), (0, 0, 0, 0))) for each in shown)
 
 
 def participants_on(day: date) -> tuple[Participant, ...]:
-    """Return every member present at the end of a day, with class and reason."""
-    traces, events = _traces(day), _latest_events(day)
-    seen = _seen_counts([event for event, _at in events])
-    begun = [at for _event, at in events]
-    judged = _Judged(day, [Month.of(day).back(end).last for end in _ENDS])
-    rows = database.execute_sql(
-        f"SELECT id, name, joined FROM member WHERE {PRESENT_ON} AND status <> 'paused'"
-        " ORDER BY pinyin, name, rid",
-        (day.isoformat(), day.isoformat()),
-    ).fetchall()
-    participants = []
-    for id_, name, joined_text in rows:
-        joined = read_day(joined_text)
-        trace = traces.get(id_, _NO_TRACE)
-        participants.append(
-            Participant(
-                id=id_,
-                name=name,
-                standing=judged.standing(joined, trace),
-                score=trace.scores[0],
-                seen=seen.get(id_, 0),
-                recent=len(events) if joined is None else sum([at >= joined for at in begun]),
-                days_since=_days_between(trace.last_days[0], day),
-            )
-        )
-    return tuple(participants)
+    """Return every member present at the end of a day, with class and reason, without those who
+    rest."""
+    return _without_resting(_judged_on(day))
 
 
 _INTERACTIONS = (
-    "SELECT a.member AS member, e.begins AS day, 1 AS attended FROM event e"
+    "SELECT a.member AS member, e.begins AS day, 'attended' AS sort, 1 AS amount FROM event e"
     " CROSS JOIN attendance a ON a.event = e.id AND a.deleted = 0 AND a.came = 'yes'"
     " WHERE e.deleted = 0 AND e.begins <> ''"
     " AND a.member NOT IN (SELECT id FROM member WHERE deleted = 1)"
-    " UNION ALL SELECT member, date, 0 FROM feedback WHERE deleted = 0"
+    " UNION ALL SELECT member, date, 'feedback', 1 FROM feedback WHERE deleted = 0"
+    " UNION ALL SELECT member, day, 'contributed', max(amount, 0) FROM interaction"
+    " WHERE deleted = 0 AND day <> '' AND member NOT IN (SELECT id FROM member WHERE deleted = 1)"
 )
 
 
-@dataclass(slots=True)
-class _Trace:
-    """What a member left behind, on the day itself (place 0) and at the ends of months before."""
-
-    scores: Sequence[float]
-    last_days: Sequence[str | None]
-
-
-_ENDS = range(LOOK_BACK + 1)
-_NO_TRACE = _Trace([0.0 for _end in _ENDS], [None for _end in _ENDS])
-_WEIGHTS = [DECAY**months for months in range(_FORGOTTEN + 1)]
-
-
-def _traces(day: date) -> dict[bytes, _Trace]:
-    """Return the trace of every member who took part by the end of a day."""
-    today = day.year * 12 + day.month
-    rows = database.execute_sql(
-        f"WITH interaction AS ({_INTERACTIONS})"
-        f" SELECT member, {today} - substr(day, 1, 4) * 12 - substr(day, 6, 2) AS age,"
-        f" sum(iif(attended, {ATTENDED}, {GAVE_FEEDBACK})), max(day) FROM interaction"
-        " WHERE day < ? AND member IS NOT NULL GROUP BY member, age",
-        ((day + timedelta(days=1)).isoformat(),),
-    ).fetchall()
-    months: dict[bytes, list[tuple[int, int, str]]] = {}
-    for member, age, points, last in rows:
-        months.setdefault(member, []).append((min(age, _FORGOTTEN), points, last))
-    return {member: _trace(taken) for member, taken in months.items()}
-
-
-def _trace(months: Sequence[tuple[int, int, str]]) -> _Trace:
-    """Weigh a member's points, given by the age of their month: what was there, and what came."""
-    scores = [0.0] * len(_ENDS)
-    last_days: list[str | None] = [None] * len(_ENDS)
-    for age, points, last in months:
-        end = min(age, LOOK_BACK)
-        scores[end] += points * _WEIGHTS[age - end]
-        last_days[end] = max(last, last_days[end] or "")
-    for end in reversed(range(LOOK_BACK)):
-        scores[end] += scores[end + 1] * DECAY
-        last_days[end] = last_days[end] or last_days[end + 1]
-    return _Trace(scores, last_days)
-
-
-def _latest_events(day: date) -> list[tuple[bytes, date]]:
-    rows = database.execute_sql(
-        "SELECT id, begins FROM event WHERE deleted = 0 AND begins <> '' AND begins < ?"
-        " AND status NOT IN ('idea', 'cancelled') ORDER BY begins DESC, rid DESC LIMIT ?",
-        ((day + timedelta(days=1)).isoformat(), LAST_EVENTS),
-    )
-    return [(event, begun) for event, begins in rows if (begun := read_day(begins))]
-
-
-def _seen_counts(events: Sequence[bytes]) -> dict[bytes, int]:
-    marks = ", ".join("?" * len(events))
-    rows = database.execute_sql(
-        "SELECT member, count(*) FROM attendance WHERE deleted = 0 AND came = 'yes'"
-        f" AND event IN ({marks}) GROUP BY member",
-        events,
-    )
-    return dict(rows.fetchall())
-
-
-@dataclass(frozen=True)
-class _Judged:
-    """The day members are judged for, with the last days of its month and those before."""
-
-    day: date
-    ends: Sequence[date]
-
-    def standing(self, joined: date | None, trace: _Trace) -> Standing:
-        if joined and (self.day - joined).days <= NEW_DAYS:
-            return Standing.NEW
-        unseen = _days_between(trace.last_days[0], self.day)
-        if unseen is None or unseen > OCCASIONAL_DAYS:
-            return Standing.SILENT
-        best = self._best(trace)
-        score = trace.scores[0]
-        if best and (unseen > LAPSING_DAYS or score <= LAPSING_SHARE * best):
-            return Standing.LAPSING
-        usual = Standing.OCCASIONAL if score >= OCCASIONAL_SCORE else Standing.SILENT
-        return _band(score, unseen) or usual
-
-    def _best(self, trace: _Trace) -> float:
-        """Return the best score among the months in which the member was core or active, or 0."""
-        return max(
-            (
-                trace.scores[end]
-                for end in _ENDS[1:]
-                if trace.scores[end] >= ACTIVE_SCORE
-                and _band(trace.scores[end], _days_between(trace.last_days[end], self.ends[end]))
-            ),
-            default=0.0,
+def _judged_on(day: date) -> list[Participant]:
+    events = latest_events(day)
+    seen = seen_counts(events)
+    return [
+        Participant(
+            id=member,
+            name=name,
+            standing=standing,
+            score=score,
+            seen=seen.get(member, 0),
+            recent=open_to(events, joined),
+            days_since=_days(day, last_seen),
+            days_unspoken=_days(day, last_contact),
         )
+        for member, name, joined, standing, score, last_seen, last_contact in _classes_on(day)
+    ]
 
 
-def _band(score: float, unseen: int | None) -> Standing | None:
-    if unseen is None:
-        return None
-    if score >= CORE_SCORE and unseen <= CORE_DAYS:
-        return Standing.CORE
-    if score >= ACTIVE_SCORE and unseen <= ACTIVE_DAYS:
-        return Standing.ACTIVE
-    return None
+def _classes_on(day: date) -> Iterator[_Classed]:
+    """Yield who was in a class on a day; those of today are kept already."""
+    if day == clock.today() and standings.refresh():
+        rows = database.execute_sql(
+            "SELECT t.id, t.name, t.joined, s.standing, s.score, s.last_seen, s.last_contact"
+            " FROM _standing s CROSS JOIN member t ON t.rid = s.member"
+            " WHERE t.deleted = 0 AND s.standing <> '' ORDER BY t.pinyin, t.name, t.rid"
+        ).fetchall()
+        for member, name, joined, code, score, seen, spoken in rows:
+            days = read_day(joined), read_day(seen), read_day(spoken)
+            yield bytes(member), name, days[0], Standing(code), score, days[1], days[2]
+        return
+    judge = Judge(read_rules(), day)
+    for person in gather(day):
+        found = judge.judge(person)
+        if found.standing is not None:
+            yield (person.id, person.name, person.joined, found.standing, found.score,
+                   found.last_seen, found.last_contact)  # fmt: skip
 
 
-def _days_between(stored: str | None, day: date) -> int | None:
-    seen = read_day(stored)
-    return (day - seen).days if seen else None
+def _without_resting(participants: list[Participant]) -> tuple[Participant, ...]:
+    return tuple(each for each in participants if each.standing is not Standing.RESTING)
+
+
+def _days(day: date, past: date | None) -> int | None:
+    return (day - past).days if past else None

@@ -8,11 +8,15 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from models.base import database, read_day
-from models.metrics.activity import Participant, Standing
+from models.members import cadence
+from models.members.duplicates import strong_now
+from models.members.listing import class_pill
+from models.members.welcome import due_on
+from models.metrics.activity import Participant
 from models.metrics.attendance import EventFacts
 from models.metrics.planned import upcoming
 from models.metrics.satisfaction import OpenItem
-from models.vocabulary import Kind
+from models.vocabulary import Kind, Standing
 
 SOON = 14  # days
 _SINGLE_LINES = 3  # events named one by one before the rest is left to the tab
@@ -21,12 +25,16 @@ _SINGLE_LINES = 3  # events named one by one before the rest is left to the tab
 class Matter(StrEnum):
     OVERDUE_FEEDBACK = "overdue_feedback"
     APPLICANTS = "applicants"
+    WELCOME = "welcome"
+    FOLLOW_UPS = "follow_ups"
+    CALLS = "calls"
     LAPSING = "lapsing"
     SILENT = "silent"
     NOT_CLOSED = "not_closed"
     NO_PLACE = "no_place"
     RULE_SOON = "rule_soon"
     LEFT_UNDATED = "left_undated"
+    DUPLICATES = "duplicates"
 
 
 @dataclass(frozen=True)
@@ -35,7 +43,7 @@ class Attention:
 
     An event's line without an id stands for the `count` more events there is no line for.
     `title` names the record or the first of many (a member, an event, a rule, or the feedback's
-    text); `day` is its date and `days` how many days it is late or away.
+    text) and `who` whose it is; `day` is its date and `days` how many days it is late or away.
     """
 
     matter: Matter
@@ -46,6 +54,7 @@ class Attention:
     title: str = ""
     day: date | None = None
     days: int | None = None
+    who: str = ""
 
     @property
     def pressing(self) -> bool:
@@ -61,10 +70,13 @@ def attention_on(
         *_without_place(day),
         *_not_closed(day),
         *_applicants(day),
+        *_welcome(day),
+        *_to_speak_to(day),
         *_drifting(participants, Standing.LAPSING, Matter.LAPSING),
         *_drifting(participants, Standing.SILENT, Matter.SILENT),
         *_rules_soon(day),
         *_left_undated(),
+        *_duplicates(),
     )
 
 
@@ -121,11 +133,12 @@ def _event_line(matter: Matter, event: EventFacts, days: int) -> Attention:
 
 def _applicants(day: date) -> Iterator[Attention]:
     rows = database.execute_sql(
-        "SELECT count(*) OVER (), id, name, joined FROM member"
-        " WHERE deleted = 0 AND status = 'applicant' ORDER BY joined IS NULL, joined, rid LIMIT 1"
+        "SELECT count(*) OVER (), id, name, coalesce(nullif(applied, ''), joined) AS since"
+        " FROM member WHERE deleted = 0 AND status = 'applicant'"
+        " ORDER BY since IS NULL, since, rid LIMIT 1"
     )
-    for count, id_, name, joined in rows:
-        since = read_day(joined)
+    for count, id_, name, day_of_application in rows:
+        since = read_day(day_of_application)
         yield Attention(
             Matter.APPLICANTS,
             Kind.MEMBER,
@@ -138,6 +151,41 @@ def _applicants(day: date) -> Iterator[Attention]:
         )
 
 
+def _welcome(day: date) -> Iterator[Attention]:
+    due = due_on(day)
+    if due:
+        first = due[0]
+        yield Attention(
+            Matter.WELCOME,
+            Kind.MEMBER,
+            len(due),
+            id=first.member,
+            title=first.title,
+            day=first.day,
+            days=(day - first.day).days,
+            who=first.name,
+        )
+
+
+def _to_speak_to(day: date) -> Iterator[Attention]:
+    waiting = cadence.waiting()
+    for matter, lines in (
+        (Matter.FOLLOW_UPS, [line for line in waiting if line.follow_up]),
+        (Matter.CALLS, [line for line in waiting if line.is_overdue]),
+    ):
+        if lines:
+            first = lines[0]
+            late = (day - first.follow_up).days if first.follow_up else None
+            yield Attention(
+                matter,
+                Kind.MEMBER,
+                len(lines),
+                pill="calls",
+                title=first.name,
+                days=late if matter is Matter.FOLLOW_UPS else first.days_late,
+            )
+
+
 def _drifting(
     participants: tuple[Participant, ...], standing: Standing, matter: Matter
 ) -> Iterator[Attention]:
@@ -148,7 +196,8 @@ def _drifting(
             matter,
             Kind.MEMBER,
             len(drifting),
-            id=first.id,
+            id=first.id if len(drifting) == 1 else None,
+            pill=class_pill(standing),
             title=first.name,
             days=first.days_since,
         )
@@ -188,3 +237,8 @@ def _left_undated() -> Iterator[Attention]:
             pill="left",
             title=name,
         )
+
+
+def _duplicates() -> Iterator[Attention]:
+    if count := strong_now():
+        yield Attention(Matter.DUPLICATES, Kind.MEMBER, count, pill="duplicates")

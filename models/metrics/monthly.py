@@ -11,6 +11,7 @@ from models.metrics.activity import Activity, activity_of
 from models.metrics.attendance import Attendance, EventFacts, attendance_of
 from models.metrics.cost import CostFacts, cost_of
 from models.metrics.growth import Growth, growth_of
+from models.metrics.intake import IntakeFacts, intake_of
 from models.metrics.planned import planned_in
 from models.metrics.rulework import RuleChange, rules_changed_in
 from models.metrics.satisfaction import FeedbackFacts, feedback_of
@@ -34,6 +35,7 @@ class MonthFacts:
     day: date
     heading: Heading
     growth: Growth
+    intake: IntakeFacts
     activity: Activity
     attendance: Attendance
     attendance_before: Attendance
@@ -58,6 +60,7 @@ def facts_of(month: Month) -> MonthFacts:
         day=day,
         heading=_heading(),
         growth=growth_of(month),
+        intake=intake_of(month, day),
         activity=activity_of(month, day),
         attendance=attendance,
         attendance_before=before,

@@ -10,6 +10,7 @@ from models.metrics.activity import MonthlyInteractions, monthly_interactions, p
 from models.metrics.attendance import EventFacts
 from models.metrics.attention import SOON, Attention, attention_on
 from models.metrics.growth import MonthlyCount, members_on, monthly_counts
+from models.metrics.intake import IntakeFacts, intake_of
 from models.metrics.planned import upcoming
 from models.metrics.satisfaction import (
     Satisfaction,
@@ -44,6 +45,7 @@ class OverviewFacts:
     open_feedback: Figure
     overdue: int
     member_series: tuple[MonthlyCount, ...]
+    intake: IntakeFacts
     interaction_series: tuple[MonthlyInteractions, ...]
     satisfaction_series: tuple[Satisfaction, ...]
     upcoming: tuple[EventFacts, ...]
@@ -80,6 +82,7 @@ def overview_now() -> OverviewFacts:
         open_feedback=Figure(len(open_items), len(open_on(month.previous.last, promise))),
         overdue=sum(item.overdue for item in open_items),
         member_series=members,
+        intake=intake_of(month, day),
         interaction_series=interactions,
         satisfaction_series=satisfaction_series(month, MONTHS),
         upcoming=upcoming(day, SOON),

@@ -9,7 +9,8 @@ from datetime import date
 from models import listing
 from models.base import database, read_day
 from models.indexing import Index
-from models.listing import Listing, Table
+from models.listing import Listing
+from models.listing_query import ALL, Table
 from models.vocabulary import RuleSection, RuleStatus
 
 RULE_INDEX = Index(
@@ -36,7 +37,7 @@ class RuleLine:
 
 
 def find_rules(
-    text: str = "", pill: str = listing.ALL, order: str = "number", descending: bool = False
+    text: str = "", pill: str = ALL, order: str = "number", descending: bool = False
 ) -> Listing[RuleLine]:
     return listing.find(_TABLE, text, pill, order, descending)
 

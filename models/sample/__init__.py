@@ -1,4 +1,4 @@
-"""A lively, made-up community to look around in: 120 people and 14 months up to today.
+"""A lively, made-up community to look around in: some 120 people and 14 months up to today.
 
 Its texts are data under resources/sample; its months are written through the ordinary save
 functions with the clock set back, so that its history reads like a real one.
@@ -14,7 +14,16 @@ from models.base import database
 from models.book import close_book, create_book, save_about
 from models.journal.transactions import Author
 from models.progress import Progress, unheard
-from models.sample import gatherings, people, rulebook, voices
+from models.sample import (
+    acquaintance,
+    chatter,
+    company,
+    gatherings,
+    intake,
+    people,
+    rulebook,
+    voices,
+)
 from models.sample.diary import Diary, set_back
 from models.sample.story import Story, read_story
 
@@ -60,4 +69,9 @@ def _plan(story: Story) -> Diary:
     rules = rulebook.plan(story, diary)
     events = gatherings.plan(story, diary, chance, members)
     voices.plan(story, diary, chance, members, events, rules)
+    # Each of these throws dice of its own, so that one more of them changes nobody's story.
+    acquaintance.plan(story, diary, members)
+    intake.plan(story, diary, members)
+    company.plan(story, diary, members, events)
+    chatter.plan(story, diary, members)
     return diary

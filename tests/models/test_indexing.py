@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from models import coded, following, indexing, search
+from models.base import database
 from models.journal.transactions import action
 from models.journal.undo import undo, undo_step
 from models.members.listing import MEMBER_INDEX, find_members, pill_counts
@@ -59,10 +60,12 @@ def test_many_changes_wait_for_catching_up_and_counts_stay_true(
         for member in members[:3]:
             save_member(member, {"status": "left"})
         remove_members(members[5:])
-    assert pill_counts("张") == {"all": 5, "active": 2, "applicant": 0, "paused": 0, "left": 3}
+    nobody = dict.fromkeys(("applicant", "waiting", "refused", "paused"), 0)
+    assert pill_counts("张") == {"all": 5, "active": 2, "left": 3, **nobody}
     assert len(names("张", pill="left")) == 3
     search.catch_up()
-    assert pill_counts("张") == {"all": 5, "active": 2, "applicant": 0, "paused": 0, "left": 3}
+    nobody = dict.fromkeys(("applicant", "waiting", "refused", "paused"), 0)
+    assert pill_counts("张") == {"all": 5, "active": 2, "left": 3, **nobody}
 
 
 def test_catching_up_can_be_stopped_and_goes_on(
@@ -80,6 +83,28 @@ def test_catching_up_can_be_stopped_and_goes_on(
         indexing.catch_up(MEMBER_INDEX, stop)
     assert indexing.catch_up(MEMBER_INDEX)
     assert len(names("张")) == 7
+
+
+def test_where_most_has_changed_the_index_is_written_anew(
+    book: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(indexing, "_AT_ONCE", 2)
+    members = [add(f"张{number}") for number in range(7)]
+    assert indexing.catch_up(MEMBER_INDEX)
+    with action("member.edit"):
+        for member in members[:5]:
+            save_member(member, {"note": "晨跑"})
+        remove_members(members[4:5])
+    emptied: list[str] = []
+    execute = database.execute_sql
+
+    def watch(sql: str, *values: object) -> object:
+        emptied.extend([sql] if "delete-all" in sql else [])
+        return execute(sql, *values)
+
+    monkeypatch.setattr(database, "execute_sql", watch)
+    assert indexing.catch_up(MEMBER_INDEX)
+    assert emptied and len(names("张")) == 6 and len(names("晨跑")) == 4
 
 
 def test_catching_up_lets_a_save_in_between_its_portions(

@@ -23,7 +23,7 @@ from models.members.listing import COLUMNS, find_members, pill_counts
 from models.members.member import remove_members, save_member
 from models.rules import listing as rules
 from models.rules.rule import save_rule
-from models.vocabulary import Kind
+from models.vocabulary import Kind, MemberStatus
 
 
 def add(name: str, **values: object) -> bytes:
@@ -33,6 +33,11 @@ def add(name: str, **values: object) -> bytes:
 def names(text: str = "", **options: object) -> list[str]:
     found = find_members(text, **options)  # type: ignore[arg-type]
     return [line.name for line in found.lines(0, found.total)]
+
+
+def counted(**counts: int) -> dict[str, int]:
+    """What the pills of the members say; of those not named, nothing."""
+    return {**dict.fromkeys(("all", *map(str, MemberStatus)), 0), **counts}
 
 
 @pytest.mark.parametrize(
@@ -99,9 +104,9 @@ def test_coded_cells_are_found_by_their_words_in_both_languages(book: Path) -> N
     assert (names("1985"), sorted(names("2025"))) == (["甲"], ["乙", "甲"])
     for text in ("未知", "unknown", "f", "pa", "le", "312", "0312", "\ue001male"[:-1] + "x"):
         assert names(text) == [], text
-    assert pill_counts("paused") == {"all": 1, "active": 0, "applicant": 0, "paused": 1, "left": 0}
+    assert pill_counts("paused") == counted(all=1, paused=1)
     assert pill_counts("女")["left"] == 0
-    assert pill_counts("2025-0") == {"all": 2, "active": 0, "applicant": 0, "paused": 1, "left": 1}
+    assert pill_counts("2025-0") == counted(all=2, paused=1, left=1)
 
 
 def test_coded_cells_of_events_feedback_and_rules_are_found(book: Path) -> None:
@@ -256,8 +261,8 @@ def test_what_vanishes_meanwhile_is_left_out(book: Path) -> None:
 def test_pills_of_members(book: Path) -> None:
     for name, status in (("a1", "active"), ("a2", "left"), ("b1", "applicant")):
         add(name, status=status)
-    assert pill_counts() == {"all": 3, "active": 1, "applicant": 1, "paused": 0, "left": 1}
-    assert pill_counts("a") == {"all": 2, "active": 1, "applicant": 0, "paused": 0, "left": 1}
+    assert pill_counts() == counted(all=3, active=1, applicant=1, left=1)
+    assert pill_counts("a") == counted(all=2, active=1, left=1)
     assert names("a", pill="left") == ["a2"]
     assert names(pill="paused") == []
 

@@ -126,6 +126,8 @@ def test_choices(kind: Kind, field: str, words: dict[str, str]) -> None:
 def test_every_choice_we_export_is_known(language: str) -> None:
     words = translation(language)
     for (kind, field), choice in CHOICES.items():
+        if (kind, field) == (Kind.MEMBER, "standing"):
+            continue  # a class is told, and never taken from a list
         for member in choice:
             assert read(kind, field, words._(member.title)) == member.value, (kind, field, member)
 

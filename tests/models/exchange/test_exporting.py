@@ -29,6 +29,7 @@ from models.feedback.feedback import save_feedback
 from models.members.member import save_member
 from models.rules.rule import save_rule
 from models.storage.workrooms import private_folder
+from models.stored import fetch_stored
 from models.vocabulary import EventStatus, FeedbackKind, Gender, Kind, MemberStatus
 from resources.i18n import translation
 
@@ -303,3 +304,18 @@ def test_a_full_disk_is_not_hidden_by_the_writer_of_workbooks() -> None:
     with pytest.raises(OSError) as caught, _plain_failures():
         raise FileCreateError(full)
     assert caught.value is full
+
+
+def test_the_class_goes_out_last_and_never_comes_in(book: Path, tmp_path: Path) -> None:
+    member = save_member(None, {"name": "张三", "joined": date(2020, 1, 5)})
+    applicant = save_member(None, {"name": "李四", "status": "applicant"})
+    target = tmp_path / "members.csv"
+    export(target, Kind.MEMBER, [member, applicant], CHINESE)
+    lines = target.read_text("utf-8-sig").splitlines()
+    assert [line.split(",")[-1] for line in lines] == ["分层", "沉默", ""]
+    table = read_table(target)
+    assert apply_import(plan_import(table, Kind.MEMBER)).updated == 0
+    stored = {
+        each["name"]: each["standing"] for each in fetch_stored(Kind.MEMBER, ids(Kind.MEMBER))
+    }
+    assert stored == {"张三": "silent", "李四": ""}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 import shutil
 import sqlite3
 import tempfile
@@ -17,21 +16,13 @@ from sqlcipher3 import dbapi2
 
 from models import book, clock
 from models.base import database
-from models.events.attendance import remove_attendance, save_attendance
-from models.events.event import remove_events, restore_events, save_event
-from models.feedback.feedback import remove_feedback, restore_feedback, save_feedback
 from models.journal.folding import find_differences
-from models.journal.transactions import Author, action
+from models.journal.transactions import Author
 from models.journal.undo import Undone, redo, redo_step, undo, undo_step
 from models.members.listing import find_members, pill_counts
-from models.members.member import remove_members, restore_members, save_member
-from models.rules.rule import move_rule, remove_rules, reorder_rules, restore_rules, save_rule
 from models.vocabulary import FeedbackStatus, MemberStatus, Rsvp, RuleSection
+from tests.models.journal.doings import DOINGS, REMOVE, RESTORE, Dump, dump, same
 
-Dump = dict[tuple[str, bytes], dict[str, Any]]
-
-TABLES = ("community", "member", "member_tag", "rule", "event", "attendance", "feedback")
-LOCAL = ("rid", "pinyin")
 PROGRAMS = {"sqlcipher3": dbapi2, "sqlite3": sqlite3}
 # What another program may write where: columns it cannot break a constraint with.
 OUTSIDE = {
@@ -42,20 +33,6 @@ OUTSIDE = {
     "feedback": ("text", "answer", "answered_on", "satisfaction", "deleted"),
 }
 NULLABLE = ("joined", "effective", "begins", "rating", "satisfaction", "answered_on")
-REMOVE = {
-    "member": remove_members,
-    "rule": remove_rules,
-    "event": remove_events,
-    "attendance": remove_attendance,
-    "feedback": remove_feedback,
-}
-RESTORE = {
-    "member": restore_members,
-    "rule": restore_rules,
-    "event": restore_events,
-    "feedback": restore_feedback,
-}
-
 texts = strategies.one_of(
     strategies.sampled_from(["张三丰", "单小明", "Zoe", "x", "X", "1", "01", " ", "'", '"']),
     strategies.text(strategies.characters(exclude_categories=("Cs",)), max_size=6),
@@ -90,6 +67,14 @@ operations = strategies.one_of(
     operation("answer", picks, texts, strategies.sampled_from(FeedbackStatus)),
     operation("remove", strategies.sampled_from(sorted(REMOVE)), picks, picks),
     operation("restore", strategies.sampled_from(sorted(RESTORE)), picks),
+    operation("aliases", picks, strategies.lists(texts, max_size=2)),
+    operation("contact", picks, texts),
+    operation("points", picks, texts),
+    operation("interaction", picks, picks),
+    operation("agree", picks, strategies.sampled_from(["photo", "名字"]), strategies.booleans()),
+    operation("own_field", texts),
+    operation("own_value", picks, texts),
+    operation("setting", strategies.sampled_from("ab"), texts),
     operation("about", texts, strategies.integers(0, 9)),
     operation("import", strategies.integers(2, 6)),
     *(
@@ -165,7 +150,7 @@ class World:
     def change(self, name: str, *values: Any) -> None:
         """Do something the user can do, and note what it did."""
         before = dump()
-        _DOINGS[name](*values)
+        DOINGS[name](*values)
         after = dump()
         if after != before:
             self.done.append((before, after))
@@ -260,130 +245,5 @@ def _edit(
         )
 
 
-def dump() -> Dump:
-    """Return every cell of the file that counts."""
-    found: Dump = {}
-    for table in TABLES:
-        cursor = database.execute_sql(f'SELECT * FROM "{table}" ORDER BY rid')
-        names = [column[0] for column in cursor.description]
-        for row in cursor.fetchall():
-            values = dict(zip(names, row, strict=True))
-            found[table, values["id"]] = {
-                name: value for name, value in values.items() if name not in LOCAL
-            }
-    return found
-
-
-def same(one: Any, other: Any) -> bool:
-    return type(one) is type(other) and one == other
-
-
 def _records() -> int:
     return int(database.execute_sql("SELECT count(*) FROM _change").fetchone()[0])
-
-
-def _picked(table: str, pick: int) -> bytes | None:
-    ids = [row for kind, row in dump() if kind == table]
-    return ids[pick % len(ids)] if ids else None
-
-
-def _add_member(name: str, phone: str, tags: list[str]) -> None:
-    save_member(None, {"name": name.strip() or "无名", "phone": phone, "tags": tags})
-
-
-def _edit_member(pick: int, note: str, status: MemberStatus) -> None:
-    if member := _picked("member", pick):
-        save_member(member, {"name": note.strip() or "y", "note": note, "status": status})
-
-
-def _set_tags(pick: int, tags: list[str]) -> None:
-    if member := _picked("member", pick):
-        save_member(member, {"tags": tags})
-
-
-def _add_rule(title: str, section: RuleSection) -> None:
-    save_rule(None, {"title": title.strip() or "r", "section": section, "status": "in_force"})
-
-
-def _edit_rule(pick: int, text: str, section: RuleSection) -> None:
-    if rule := _picked("rule", pick):
-        save_rule(rule, {"text": text, "section": section})
-
-
-def _reorder(section: RuleSection, seed: int) -> None:
-    rules = [key[1] for key, row in dump().items() if row.get("section") == section]
-    random.Random(seed).shuffle(rules)
-    reorder_rules(section, rules)
-
-
-def _move(pick: int, up: bool) -> None:
-    if rule := _picked("rule", pick):
-        move_rule(rule, up)
-
-
-def _add_event(title: str, day: int) -> None:
-    begins = datetime(2026, 10, day % 28 + 1, 19, 0)
-    save_event(None, {"title": title.strip() or "e", "begins": begins, "cost": day})
-
-
-def _edit_event(pick: int, place: str) -> None:
-    if event := _picked("event", pick):
-        save_event(event, {"place": place})
-
-
-def _attend(event_pick: int, member_pick: int, rsvp: Rsvp, rating: int) -> None:
-    event, member = _picked("event", event_pick), _picked("member", member_pick)
-    if event and member:
-        save_attendance(event, member, rsvp=rsvp, rating=rating)
-
-
-def _add_feedback(pick: int, text: str, satisfaction: int) -> None:
-    member = _picked("member", pick) if pick % 2 else None
-    values = {"text": text.strip() or "f", "member": member, "satisfaction": satisfaction}
-    save_feedback(None, values)
-
-
-def _answer(pick: int, text: str, status: FeedbackStatus) -> None:
-    if feedback := _picked("feedback", pick):
-        save_feedback(feedback, {"answer": text, "status": status})
-
-
-def _remove(table: str, first: int, second: int) -> None:
-    rows = {_picked(table, first), _picked(table, second)} - {None}
-    REMOVE[table](sorted(row for row in rows if row))
-
-
-def _restore(table: str, pick: int) -> None:
-    if row := _picked(table, pick):
-        RESTORE[table]([row])
-
-
-def _about(name: str, days: int) -> None:
-    called = name if name.strip() and name.isprintable() else "c"
-    book.save_about({"name": called, "promise_days": days})
-
-
-def _import(amount: int) -> None:
-    with action("member.import", amount):
-        for number in range(amount):
-            save_member(None, {"name": f"成员{number}", "tags": ["跑步"]})
-
-
-_DOINGS = {
-    "member": _add_member,
-    "edit_member": _edit_member,
-    "tags": _set_tags,
-    "rule": _add_rule,
-    "edit_rule": _edit_rule,
-    "reorder": _reorder,
-    "move": _move,
-    "event": _add_event,
-    "edit_event": _edit_event,
-    "attend": _attend,
-    "feedback": _add_feedback,
-    "answer": _answer,
-    "remove": _remove,
-    "restore": _restore,
-    "about": _about,
-    "import": _import,
-}

@@ -9,6 +9,7 @@ import pytest
 
 from models.base import database
 from models.errors import Invalid
+from models.members.household import make_household
 from models.members.member import (
     Member,
     all_tags,
@@ -50,11 +51,28 @@ def test_every_field_comes_back_as_it_was_saved(book: Path) -> None:
         "introduced_by": friend,
         "tags": ("摄影", "跑步"),
         "note": "一\n二",
+        "can_give": "修车, 拍照",
+        "needs": "跑伴",
+        "traits": "爽快",
+        "household": make_household("张家"),
+        "rest_until": date(2026, 12, 1),
+        "cadence": 30,
+        "applied": date(2025, 1, 1),
+        "decided": date(2025, 1, 2),
+        "decision": "老友介绍",
+        "exit_note": "还会回来",
+        "aliases": ("张老师",),
     }
     member = save_member(None, values)
     loaded = load_member(member)
     assert loaded
-    expected = {**values, "id": member, "introduced_by_name": "介绍人", "tags": ("摄影", "跑步")}
+    expected = {
+        **values,
+        "id": member,
+        "introduced_by_name": "介绍人",
+        "household_name": "张家",
+        "custom": {},
+    }
     assert asdict(loaded) == {**expected, "tags": tuple(sorted(expected["tags"]))}
 
 
@@ -140,3 +158,10 @@ def test_deletion_is_a_mark_and_can_be_taken_back(book: Path) -> None:
 def test_two_people_may_share_everything(book: Path) -> None:
     same = {"name": "张伟", "phone": "1", "email": "a@b", "wechat_id": "w"}
     assert save_member(None, same) != save_member(None, same)
+
+
+@pytest.mark.parametrize("days", [-3, 3_651, 10**19])
+def test_a_cadence_is_a_number_of_days_somebody_lives_to_see(book: Path, days: int) -> None:
+    with pytest.raises(Invalid) as caught:
+        save_member(None, {"name": "张三", "cadence": days})
+    assert caught.value.errors.keys() == {"cadence"}

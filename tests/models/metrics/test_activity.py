@@ -8,9 +8,14 @@ import pytest
 from models.events.attendance import save_attendance
 from models.events.event import save_event
 from models.feedback.feedback import save_feedback
+from models.journal.transactions import action
+from models.members.class_rules import ClassRules, save_rules
+from models.members.interaction import ChatDay, Interaction
 from models.members.member import save_member
-from models.metrics.activity import Participant, Standing, activity_of, participants_on
+from models.members.stay import keep_stay
+from models.metrics.activity import Participant, activity_of, participants_on
 from models.month import Month
+from models.vocabulary import Standing
 from tests.models.metrics.conftest import Population
 from tests.models.metrics.test_growth import is_member_on
 
@@ -146,6 +151,42 @@ def test_no_record_is_no_interaction_and_feedback_is_one(book: Path) -> None:
     activity = activity_of(OCTOBER, DAY)
     assert (activity.series[-1].attendances, activity.series[-1].feedback) == (0, 1)
     assert activity.participants[0].score == 1.0
+
+
+def test_what_members_did_for_others_is_an_interaction_and_chatting_is_not(book: Path) -> None:
+    member = save_member(None, {"name": "张三", "joined": date(2024, 1, 1)})
+    with action("member.edit"):
+        Interaction.create(member=member, day=date(2026, 10, 4), sort="helped", amount=3)
+        Interaction.create(member=member, day=None, sort="helped", amount=9)
+        ChatDay.create(member=member, chat="群", day="2026-10-05", amount=200)
+    last = activity_of(OCTOBER, DAY).series[-1]
+    assert (last.contributions, last.total, last.people) == (3, 3, 1)
+
+
+def test_who_rests_or_is_left_out_is_in_no_figure(book: Path) -> None:
+    for name, values in {
+        "a": {},
+        "b": {"rest_until": date(2026, 12, 1)},
+        "c": {"status": "paused"},
+        "d": {"role": "Organizer"},
+    }.items():
+        save_member(None, {"name": name, "joined": date(2024, 1, 1), **values})
+    save_rules(ClassRules(left_out=("Organizer",)))
+    activity = activity_of(OCTOBER, DAY)
+    assert [each.name for each in activity.participants] == ["a"]
+    assert activity.resting == 2 and activity.rules.left_out == ("Organizer",)
+    assert activity.count(Standing.SILENT) == 1 and activity.count(Standing.RESTING) == 0
+
+
+def test_who_left_and_came_back_is_judged_in_both_times(book: Path) -> None:
+    member = save_member(None, {"name": "张三", "joined": date(2026, 10, 1)})
+    with action("member.edit"):
+        keep_stay(member, date(2024, 1, 1), date(2025, 6, 1), "", "")
+    found = {
+        day: [each.standing for each in participants_on(day)]
+        for day in (date(2025, 3, 31), date(2025, 12, 31), DAY)
+    }
+    assert list(found.values()) == [[Standing.SILENT], [], [Standing.NEW]]
 
 
 def test_people_of_a_class_come_in_order(population: Population) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from models.events.attendance import save_attendance
 from models.events.event import save_event
 from models.feedback.feedback import save_feedback
+from models.members.listing import find_members
 from models.members.member import save_member
 from models.metrics.activity import participants_on
 from models.metrics.attention import Attention, Matter, attention_on
@@ -75,10 +76,12 @@ def test_drifting_members_and_rules_that_come_soon(book: Path) -> None:
     rule = save_rule(None, {"title": "介绍人", "status": "draft", "effective": date(2026, 11, 10)})
     found = {line.matter: line for line in lines()}
     assert (found[Matter.LAPSING].id, found[Matter.LAPSING].days) == (keen, 68)
-    silent = save_member(None, {"name": "阿静", "joined": date(2024, 1, 1)})
+    assert found[Matter.SILENT].id is not None
+    save_member(None, {"name": "阿静", "joined": date(2024, 1, 1)})
     found = {line.matter: line for line in lines()}
     matter = found[Matter.SILENT]
-    assert (matter.title, matter.count, matter.id) == ("阿静", 2, silent)
+    assert (matter.title, matter.count, matter.id) == ("阿静", 2, None)
+    assert matter.pill == "class.silent" and find_members(pill=matter.pill).total == 2
     assert (found[Matter.RULE_SOON].id, found[Matter.RULE_SOON].days) == (rule, 10)
 
 

@@ -1,0 +1,198 @@
+"""What a list asks SQLite: how its kind of record is listed, and the SQL from FROM on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+from models import indexing
+
+Line = TypeVar("Line")
+# SQL, and the values bound in it.
+Query = tuple[str, list[Any]]
+ALL = "all"
+
+
+@dataclass(frozen=True)
+class Start:
+    """Where a long list begins without being sorted: the FROM that walks an index, its columns,
+    and the condition on the rows it has in their place. What is left out stands behind them; where
+    `behind` is the condition on those, the index has them too, in the order of `tie`."""
+
+    rows: str
+    columns: tuple[str, ...]
+    known: str
+    behind: str = ""
+
+
+@dataclass(frozen=True)
+class Table(Generic[Line]):
+    """How one kind of record is listed.
+
+    `pills` are named conditions on the table `t`; `states` names those pills that ask for nothing
+    but a state of the index, with the states they show. `orders` maps a column's name to the SQL
+    it sorts by; rows that are equal in it stand in the order of `tie`. `sums` has for some of them
+    what is quicker in long lists: a join that has the same of all records at once, NULL where it
+    has nothing, and what to sort by then; `refresh` brings those up to date, or says that they lag
+    behind. `source` is a derived table that has a row of every record, with its rowid in `member`;
+    as `s` it answers the pills in `kept` and, without sorting, the orders in `walks` under the
+    pills in `walked`. `starts` has for orders, and whether descending, where long lists begin;
+    `ties` puts other columns before `tie`. `make` turns rowids into finished lines, in any order,
+    with the rowid beside each.
+    """
+
+    index: indexing.Index
+    pills: Mapping[str, str]
+    orders: Mapping[str, str]
+    make: Callable[[Sequence[int]], dict[int, Line]]
+    states: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    sums: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    refresh: Callable[[], bool] = lambda: True
+    source: str = ""
+    kept: Mapping[str, str] = field(default_factory=dict)
+    walks: Mapping[str, str] = field(default_factory=dict)
+    walked: tuple[str, ...] = (ALL,)
+    starts: Mapping[tuple[str, bool], Start] = field(default_factory=dict)
+    ties: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    tie: str = "t.rid"
+
+
+@dataclass(frozen=True)
+class Extra:
+    """One more condition on the table `t`, and the values bound in it. `each` is the same condition
+    with the same values, where it is sooner asked of one row after the other than of all."""
+
+    condition: str = "1"
+    values: tuple[Any, ...] = ()
+    each: str = ""
+
+
+NO_EXTRA = Extra()
+
+
+@dataclass(frozen=True)
+class Search:
+    """What was typed: an FTS5 expression, None where nothing was typed, "" where no record can
+    match. `whole` says that the index holds every change."""
+
+    expression: str | None
+    whole: bool = True
+
+
+def search_for(table: Table[Line], text: str) -> Search:
+    if not text.strip():
+        return Search(None)
+    expression = indexing.match_expression(text)
+    return Search(expression or "", whole=not expression or indexing.refresh(table.index))
+
+
+def ordered(
+    table: Table[Line],
+    search: Search,
+    pill: str,
+    order: str,
+    descending: bool,
+    extra: Extra,
+    many: bool,
+) -> tuple[list[Query], Query]:
+    """Return the SQL from FROM on that gives a list in its order; before it those, if any, that
+    one after the other give its beginning without sorting."""
+    way, first = "DESC" if descending else "ASC", next(iter(table.orders))
+    column = table.orders[order or first]
+    if order and order != first:
+        # What is unknown stands last, whichever way the list is sorted.
+        column = f"nullif({column}, '')"
+    join, tie = "", table.tie
+    starts: list[Query] = []
+    if source := _source(table, search, pill, order, many):
+        if order in table.sums:
+            join, column = table.sums[order]
+        query, values = _from_source(table, source, extra, join), [*extra.values]
+        column, tie = table.walks.get(order, column), "s.member"
+    else:
+        if many and order in table.sums and table.refresh():
+            join, column = table.sums[order]
+        query, values = query_of(table, search, table.pills[pill], extra, many, join)
+        begun = table.starts.get((order or first, descending))
+        if many and begun and (order not in table.sums or join):
+            starts = _beginnings(table, begun, search, table.pills[pill], extra, way)
+    ties = ", ".join(f"{each} {way}" for each in (*table.ties.get(order, ()), tie))
+    return starts, (f"{query} ORDER BY {column} {way} NULLS LAST, {ties}", values)
+
+
+def _source(table: Table[Line], search: Search, pill: str, order: str, many: bool) -> str:
+    """Return the condition by which the derived table gives a list; "" where it cannot, or where
+    walking the records is quicker."""
+    kept, walks = table.kept.get(pill), order in table.walks
+    if search.expression is not None or not (kept or walks) or not table.refresh():
+        return ""
+    if kept:
+        return kept if walks or not many else ""
+    return table.pills[pill] if many and pill in table.walked else ""
+
+
+def _beginnings(
+    table: Table[Line],
+    start: Start,
+    search: Search,
+    condition: str,
+    extra: Extra,
+    way: str,
+) -> list[Query]:
+    """Return the SQL from FROM on that gives the first rows of a long list, and what gives those
+    behind them."""
+    where, values = f"({condition})", [*extra.values]
+    if extra is not NO_EXTRA:
+        where = f"{where} AND ({extra.condition})"
+    hits = ""
+    if search.expression:
+        name = table.index.name
+        hits = f"+t.rid IN (SELECT rowid FROM {name} WHERE {name} MATCH ?) AND "
+        values.insert(0, search.expression)
+    parts = [(start.known, start.columns)]
+    if start.behind:
+        parts.append((start.behind, (table.tie,)))
+    return [
+        (
+            f"FROM {start.rows} WHERE {hits}t.deleted = 0 AND {known} AND {where}"
+            f" ORDER BY {', '.join(f'{each} {way}' for each in columns)}",
+            values,
+        )
+        for known, columns in parts
+    ]
+
+
+def _from_source(table: Table[Line], condition: str, extra: Extra, join: str) -> str:
+    rows = f'{table.source} s CROSS JOIN "{table.index.table}" t ON t.rid = s.member {join}'
+    where = f"t.deleted = 0 AND ({condition})"
+    if extra is not NO_EXTRA:
+        where = f"{where} AND ({extra.condition})"
+    return f"FROM {rows} WHERE {where}"
+
+
+def query_of(
+    table: Table[Line],
+    search: Search,
+    condition: str,
+    extra: Extra,
+    many: bool,
+    join: str = "",
+) -> Query:
+    """Return the SQL from FROM on: the hits looked up, or the table walked when they are many."""
+    rows, name = f'"{table.index.table}" t {join}', table.index.name
+    # What is gathered first is looked up by: the plus keeps SQLite from walking an index for it.
+    plus = "+" if extra.each not in ("", extra.condition) else ""
+    where = f"{plus}t.deleted = 0 AND ({condition})"
+    if extra is not NO_EXTRA:
+        where = f"{where} AND ({extra.condition})"
+    if search.expression is None:
+        return f"FROM {rows} WHERE {where}", [*extra.values]
+    if not search.expression:
+        return f"FROM {rows} WHERE 0", []
+    if many:
+        matching = f"SELECT rowid FROM {name} WHERE {name} MATCH ?"
+        sql = f"FROM {rows} WHERE +t.rid IN ({matching}) AND {where}"
+        return sql, [search.expression, *extra.values]
+    hits = f'{name} hit CROSS JOIN "{table.index.table}" t ON t.rid = hit.rowid'
+    return f"FROM {hits} WHERE {name} MATCH ? AND {where}", [search.expression, *extra.values]
