@@ -155,6 +155,7 @@ def donut_chart(
     centre: str,
     caption: str,
     number: Number = plain_number,
+    colours: Sequence[Color] = SERIES,
 ) -> Drawing:
     """Draw the shares of a whole as a ring, with a legend of values and percentages."""
     register()
@@ -167,7 +168,7 @@ def donut_chart(
         if value > 0:
             share = value / total
             piece = ring_piece(middle_x, middle_y, radius, begun, begun + share)
-            drawing.add(filled(piece, SERIES[order % len(SERIES)]))
+            drawing.add(filled(piece, colours[order % len(colours)]))
             begun += share
     if total <= 0:
         drawing.add(filled(ring_piece(middle_x, middle_y, radius, 0, 1), TRACK))
@@ -179,7 +180,7 @@ def donut_chart(
     for order, (label, value) in enumerate(parts):
         share_text = f"{number(value)}  {value / total:.0%}" if total > 0 else number(value)
         room = width - 4 - left - 11 - text_width(share_text, LEGEND_SIZE) - 6
-        drawing.add(swatch(left, line - 1, SERIES[order % len(SERIES)]))
+        drawing.add(swatch(left, line - 1, colours[order % len(colours)]))
         drawing.add(string(left + 11, line, shorten(label, LEGEND_SIZE, room), LEGEND_SIZE, INK))
         drawing.add(string(width - 4, line, share_text, LEGEND_SIZE, MUTED, "end"))
         line -= step

@@ -84,6 +84,10 @@ class Formats:
             return text
         return f"{text} {format_time(moment, 'HH:mm', locale=self.locale)}"
 
+    def weekday(self, day: date) -> str:
+        """Write a day inside a year with its weekday: 10月3日周六, Sat, Oct 3."""
+        return str(format_skeleton("MMMEd", day, locale=self.locale))
+
     def month(self, month: Month) -> str:
         """Write a month: 2026年10月, October 2026."""
         return str(format_skeleton("yMMMM", month.first, locale=self.locale))

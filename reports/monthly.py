@@ -19,6 +19,7 @@ from reports.sections.feedback import FEEDBACK
 from reports.sections.figures import figures_of
 from reports.sections.glance import GLANCE
 from reports.sections.headline import headline_of
+from reports.sections.intake import INTAKE
 from reports.sections.members import MEMBERS
 from reports.sections.money import MONEY
 from reports.sections.outlook import OUTLOOK
@@ -27,7 +28,7 @@ from reports.sections.rules import RULES
 from reports.sheet import Sheet, Titles, Written
 from resources.i18n import translation
 
-SECTIONS = (GLANCE, MEMBERS, EVENTS, PARTICIPATION, FEEDBACK, RULES, MONEY, OUTLOOK)
+SECTIONS = (GLANCE, MEMBERS, INTAKE, EVENTS, PARTICIPATION, FEEDBACK, RULES, MONEY, OUTLOOK)
 _GATHERING, _WRITING = 1, 1  # steps before and after the sections
 
 
@@ -61,8 +62,8 @@ def write_monthly(
             story.append(sheet.contents(headings))
         for step, section in enumerate(SECTIONS, start=_GATHERING):
             progress(step, steps)
-            drawn = section.draw(facts, sheet, audience)
-            story += sheet.heading(words._(section.title), drawn)
+            if drawn := section.draw(facts, sheet, audience):
+                story += sheet.heading(words._(section.title), drawn)
         return story
 
     written = sheet.write(target, compose, lambda: progress(steps - _WRITING, steps))

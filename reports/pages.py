@@ -55,7 +55,7 @@ class Outline:
 class PageCanvas(Canvas):  # type: ignore[misc]
     """Keeps the pages until their number is known, then writes what depends on it."""
 
-    def __init__(self, *arguments: Any, titles: RunningTitles, **options: Any) -> None:
+    def __init__(self, *arguments: Any, titles: RunningTitles | None, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self.outline_found = Outline()
         self._titles = titles
@@ -68,26 +68,28 @@ class PageCanvas(Canvas):  # type: ignore[misc]
     def save(self) -> None:
         for page in self._kept:
             self.__dict__.update(page)
-            self._write_titles(self._pageNumber, len(self._kept))
+            if self._titles is not None:
+                self._write_titles(self._titles, self._pageNumber, len(self._kept))
             place = self.outline_found.contents
             if place and place.page == self._pageNumber:
                 self._write_contents(place)
             super().showPage()
         super().save()
 
-    def _write_titles(self, page: int, pages: int) -> None:
-        left, right = styles.MARGIN, styles.PAGE[0] - styles.MARGIN
+    def _write_titles(self, titles: RunningTitles, page: int, pages: int) -> None:
+        width, height = self._pagesize
+        left, right = styles.MARGIN, width - styles.MARGIN
         self.setStrokeColor(styles.LINE)
         self.setLineWidth(0.5)
         self.line(left, 14 * mm, right, 14 * mm)
         self.setFillColor(styles.MUTED)
         self.setFont(REGULAR, _SMALL)
-        self.drawString(left, 10 * mm, self._titles.footer)
-        self.drawRightString(right, 10 * mm, self._titles.page_of(page, pages))
+        self.drawString(left, 10 * mm, titles.footer)
+        self.drawRightString(right, 10 * mm, titles.page_of(page, pages))
         if page > 1:
-            top = styles.PAGE[1] - 15 * mm
+            top = height - 15 * mm
             self.line(left, top, right, top)
-            self.drawRightString(right, top + 2 * mm, self._titles.header)
+            self.drawRightString(right, top + 2 * mm, titles.header)
 
     def _write_contents(self, place: _Place) -> None:
         right = styles.PAGE[0] - styles.MARGIN

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
+from enum import Enum
 from functools import partial
 from io import BytesIO
 from pathlib import Path
@@ -61,11 +62,36 @@ class Titles:
     period: str
 
 
+class Layout(Enum):
+    """How the pages stand. A bare one has neither margins nor running titles: it is cut apart."""
+
+    UPRIGHT = "upright"
+    WIDE = "wide"
+    BARE = "bare"
+
+    @property
+    def page(self) -> tuple[float, float]:
+        width, height = styles.PAGE
+        return (height, width) if self is Layout.WIDE else (width, height)
+
+    @property
+    def width(self) -> float:
+        """The width that what is written may take."""
+        return self.page[0] - (0 if self is Layout.BARE else 2 * styles.MARGIN)
+
+
 class Sheet:
     """Makes texts for the pages of one document and writes them."""
 
-    def __init__(self, words: Catalogue, formats: Formats, titles: Titles) -> None:
+    def __init__(
+        self,
+        words: Catalogue,
+        formats: Formats,
+        titles: Titles,
+        layout: Layout = Layout.UPRIGHT,
+    ) -> None:
         register()
+        self.layout = layout
         self.words = words
         self.formats = formats
         self.titles = titles
@@ -104,16 +130,17 @@ class Sheet:
         target: Path,
         compose: Callable[[int], Sequence[Flowable]],
         between_pages: Callable[[], None] = _carry_on,
+        listed: bool = False,
     ) -> Written:
         """Write the document, whole or not at all.
 
         `compose` returns the flowables; it is called with 0, and for a long document once more with
-        the number of headings its table of contents shall have. `between_pages` may stop it by
-        raising Cancelled. Raises UserError.
+        the number of headings its table of contents shall have; what is one long list (`listed`)
+        has none. `between_pages` may stop it by raising Cancelled. Raises UserError.
         """
         with latin_first() if self.words.language == "en" else nullcontext():
             content, pages = self._build(compose(0), between_pages)
-            if pages > LONG:
+            if pages > LONG and not listed:
                 headings, self._headings = self._headings, 0
                 content, pages = self._build(compose(headings), between_pages)
         _put(target, content)
@@ -126,7 +153,8 @@ class Sheet:
         titles = self.titles
         document = _Document(
             output,
-            pagesize=styles.PAGE,
+            self.layout,
+            pagesize=self.layout.page,
             title=f"{titles.community} {titles.title}",
             author=titles.community,
             subject=f"{titles.title} {titles.period}",
@@ -144,7 +172,8 @@ class Sheet:
                 "Page {page} of {pages}", page=page, pages=pages
             ),
         )
-        document.build(list(story), canvasmaker=partial(PageCanvas, titles=running))
+        titles_shown = None if self.layout is Layout.BARE else running
+        document.build(list(story), canvasmaker=partial(PageCanvas, titles=titles_shown))
         return output.getvalue(), document.page
 
 
@@ -153,10 +182,11 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]
 
     between_pages: Callable[[], None]
 
-    def __init__(self, output: BytesIO, **options: object) -> None:
+    def __init__(self, output: BytesIO, layout: Layout, **options: object) -> None:
         super().__init__(output, **options)
-        height = styles.PAGE[1] - styles.TOP - styles.BOTTOM
-        frame = Frame(styles.MARGIN, styles.BOTTOM, styles.WIDTH, height, 0, 0, 0, 0)
+        left, below = (0.0, 0.0) if layout is Layout.BARE else (styles.MARGIN, styles.BOTTOM)
+        height = layout.page[1] - below - (0 if layout is Layout.BARE else styles.TOP)
+        frame = Frame(left, below, layout.width, height, 0, 0, 0, 0)
         self.addPageTemplates(PageTemplate("page", [frame]))
 
     def afterPage(self) -> None:

@@ -32,4 +32,5 @@ CELL = TextStyle(8, 11.5, INK)
 STRONG_CELL = TextStyle(8, 11.5, INK, bold=True)
 RIGHT_CELL = TextStyle(8, 11.5, INK, align="right")
 HEAD_CELL = TextStyle(7.5, 10.5, MUTED, bold=True)
+WRITING_LEADING = 20.0  # the least height of a row that somebody writes in
 RIGHT_HEAD_CELL = TextStyle(7.5, 10.5, MUTED, bold=True, align="right")

@@ -157,8 +157,13 @@ class Text(Flowable):  # type: ignore[misc]
         self.canv.drawText(writer)
 
     def natural_width(self) -> float:
-        """Return the width of the text on one line."""
-        return sum(self._widths(0, len(self.plain)))
+        """Return the width of the longest paragraph on one line."""
+        widest, start = 0.0, 0
+        for paragraph in self.plain.split("\n"):
+            end = start + len(paragraph)
+            widest = max(widest, sum(self._widths(start, end)))
+            start = end + 1
+        return widest
 
     def _part(self, lines: list[tuple[int, int]]) -> Text:
         """Return a text of some lines, which may be wrapped anew at another width."""

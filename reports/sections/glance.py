@@ -62,15 +62,25 @@ def _activity_chart(facts: MonthFacts, sheet: Sheet, width: float) -> Flowable:
         [
             Series(sheet.words._("Attendances"), [each.attendances for each in series]),
             Series(sheet.words._("Feedback entries"), [each.feedback for each in series]),
+            *_contributions(sheet, series),
         ],
         sheet.formats.short_number,
     )
 
 
+def _contributions(sheet: Sheet, series: Sequence[MonthlyInteractions]) -> list[Series]:
+    """Return what members did for the others, where that was ever written down."""
+    counts = [each.contributions for each in series]
+    return [Series(sheet.words._("Contributions"), counts)] if any(counts) else []
+
+
 def _chart_note(facts: MonthFacts, sheet: Sheet) -> str:
     words, growth = sheet.words, facts.growth
     sentences = [
-        words._("Interactions are recorded attendances and entries in the feedback log."),
+        words._(
+            "Interactions are recorded attendances, entries in the feedback log, and what members"
+            " were written down to have done for the others. Chat messages are not counted here."
+        ),
     ]
     if growth.left_undated:
         sentences.append(

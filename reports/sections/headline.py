@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from models.metrics.activity import Standing
 from models.metrics.monthly import MonthFacts
+from models.vocabulary import Standing
 from reports.sheet import Sheet
 from reports.text import strong
 

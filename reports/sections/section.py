@@ -14,7 +14,8 @@ from reports.sheet import Sheet
 
 @dataclass(frozen=True)
 class Section:
-    """A title (English, to be translated) and what is drawn under it from finished facts."""
+    """A title (English, to be translated) and what is drawn under it from finished facts; where
+    nothing is, it is left out."""
 
     title: str
     draw: Callable[[MonthFacts, Sheet, Audience], list[Flowable]]

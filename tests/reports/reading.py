@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
+
+_WORD = re.compile(r'<word xMin="([\d.]+)" yMin="([\d.]+)".*?>(.*)</word>')
 
 
 def text_of(document: Path) -> str:
@@ -27,6 +30,28 @@ def fonts_of(document: Path) -> list[tuple[str, bool]]:
 def info_of(document: Path) -> dict[str, str]:
     lines = _run("pdfinfo", str(document)).splitlines()
     return {name: value.strip() for name, _colon, value in (line.partition(":") for line in lines)}
+
+
+def places_of(document: Path) -> list[tuple[int, float, float, str]]:
+    """Return each word with its page and where it begins, in points from the upper left."""
+    found, page = [], 0
+    for line in _run("pdftotext", "-bbox", str(document), "-").splitlines():
+        page += "<page " in line
+        word = _WORD.search(line)
+        if word:
+            found.append((page, float(word[1]), float(word[2]), word[3]))
+    return found
+
+
+def outline_of(document: Path) -> list[str]:
+    """Return the bookmarks in their order."""
+    from PySide6.QtPdf import QPdfBookmarkModel, QPdfDocument
+
+    opened, marks = QPdfDocument(), QPdfBookmarkModel()
+    opened.load(str(document))
+    marks.setDocument(opened)
+    title = QPdfBookmarkModel.Role.Title
+    return [str(marks.data(marks.index(row, 0), int(title))) for row in range(marks.rowCount())]
 
 
 def _run(*command: str) -> str:

@@ -112,7 +112,7 @@ def test_the_full_report_gives_figures_and_reasons(club: Path, tmp_path: Path) -
     lines = text_of(report(tmp_path)).splitlines()
     assert [line for line in lines if "赵走" in line and "加班太多" in line]
     assert [line.split() for line in lines if line.startswith("王䶮")] == [
-        ["王䶮", "0.0", "0", "of", "1", "never", "seen"]
+        ["王䶮", "0.0", "0", "of", "1", "never", "seen", "—"]
     ]
 
 
@@ -176,6 +176,7 @@ def _crowd() -> int:
     with action("member.import"):
         for number, member in enumerate(members):
             Member.create(id=member, name=f"成员{number:03}", joined=date(2026, 10, 1))
+        Member.create(name="申请人", status="applicant", applied=date(2026, 10, 3))
         for number in range(15):
             begins = datetime(2026, 10, 1, 19) + timedelta(days=2 * number)
             event = Event.create(title=f"夜跑{number}", begins=begins, status="done").id

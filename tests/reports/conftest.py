@@ -1,0 +1,3 @@
+"""The community that the papers about members are tested with."""
+
+from tests.reports.papers import club as club
