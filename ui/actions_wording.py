@@ -9,8 +9,11 @@ from ui.wording import _, n_
 _NAMES: dict[str, Callable[[int], str]] = {
     "found": lambda count: _("making the community"),
     "community.edit": lambda count: _("change of the community's details"),
+    "community.fields": lambda count: _("change of the fields of your own"),
     "member.add": lambda count: n_("new member", "{count} new members", count),
     "member.edit": lambda count: n_("change of a member", "change of {count} members", count),
+    "member.consent": lambda count: _("change of a consent"),
+    "member.photo": lambda count: _("change of a photo"),
     "member.remove": lambda count: n_("deletion of a member", "deletion of {count} members", count),
     "member.restore": lambda count: n_(
         "return of a member from the trash", "return of {count} members from the trash", count
@@ -18,6 +21,66 @@ _NAMES: dict[str, Callable[[int], str]] = {
     "member.import": lambda count: n_(
         "import of {count} member", "import of {count} members", count
     ),
+    "member.tag": lambda count: n_("tags of a member", "tags of {count} members", count),
+    "tag.edit": lambda count: n_(
+        "renaming of a tag of {count} member",
+        "renaming of a tag of {count} members",
+        count,
+    ),
+    "tag.remove": lambda count: n_(
+        "removal of a tag from {count} member",
+        "removal of a tag from {count} members",
+        count,
+    ),
+    "list.add": lambda count: _("new list"),
+    "list.edit": lambda count: _("change of a list"),
+    "list.reorder": lambda count: _("new order of the lists"),
+    "list.remove": lambda count: n_("deletion of a list", "deletion of {count} lists", count),
+    "chat.import": lambda count: n_(
+        "counting of {count} message in a chat", "counting of {count} messages in a chat", count
+    ),
+    "points.give": lambda count: n_(
+        "points for {count} member", "points for {count} members", count
+    ),
+    "points.edit": lambda count: _("correction of points"),
+    "points.remove": lambda count: n_(
+        "removal of a line of points", "removal of {count} lines of points", count
+    ),
+    "points.thank": lambda count: n_("thanks to {count} person", "thanks to {count} people", count),
+    "class.edit": lambda count: _("change of how classes are made"),
+    "contact.add": lambda count: n_("contact note", "{count} contact notes", count),
+    "contact.edit": lambda count: _("change of a contact note"),
+    "contact.remove": lambda count: n_(
+        "deletion of a contact note", "deletion of {count} contact notes", count
+    ),
+    "interaction.add": lambda count: n_("interaction", "interactions of {count} members", count),
+    "interaction.edit": lambda count: _("change of an interaction"),
+    "interaction.remove": lambda count: n_(
+        "deletion of an interaction", "deletion of {count} interactions", count
+    ),
+    "member.accept": lambda count: n_(
+        "acceptance of an applicant", "acceptance of {count} applicants", count
+    ),
+    "member.refuse": lambda count: n_(
+        "refusal of an application", "refusal of {count} applications", count
+    ),
+    "member.wait": lambda count: n_(
+        "move of an applicant to the waiting list",
+        "move of {count} applicants to the waiting list",
+        count,
+    ),
+    "member.reopen": lambda count: n_(
+        "reopening of an application", "reopening of {count} applications", count
+    ),
+    "member.finding": lambda count: _("verdict on an applicant"),
+    "member.welcome": lambda count: _("welcome step"),
+    "member.leave": lambda count: n_("leaving of a member", "leaving of {count} members", count),
+    "member.return": lambda count: _("return of a former member"),
+    "community.criteria": lambda count: _("change of the admission criteria"),
+    "community.welcome": lambda count: _("change of the welcome checklist"),
+    "community.bar": lambda count: n_("bar of a person", "bar of {count} people", count),
+    "community.unbar": lambda count: _("removal of a bar"),
+    "community.cadence": lambda count: _("change of how often members are spoken to"),
     "rule.add": lambda count: n_("new rule", "{count} new rules", count),
     "rule.edit": lambda count: n_("change of a rule", "change of {count} rules", count),
     "rule.reorder": lambda count: _("new order of the rules"),
@@ -60,6 +123,11 @@ _NAMES: dict[str, Callable[[int], str]] = {
         "import of {count} feedback item", "import of {count} feedback items", count
     ),
     "member.join": lambda count: _("joining of two entries of one person"),
+    "member.follow": lambda count: n_(
+        "what came for a joined entry of {count} person",
+        "what came for joined entries of {count} people",
+        count,
+    ),
     "member.erase": lambda count: _("erasing of a person for good"),
     "trash.restore": lambda count: n_(
         "return of {count} record from the trash", "return of {count} records from the trash", count

@@ -92,6 +92,12 @@ def ask_passphrase(parent: QWidget | None, name: str, *, again: bool = False) ->
     return answer if agreed else None
 
 
+def ask_text(parent: QWidget | None, title: str, question: str, text: str = "") -> str | None:
+    """Ask for one line of text; None when the user thinks better of it, or leaves it empty."""
+    answer, agreed = QInputDialog.getText(parent, title, question, QLineEdit.EchoMode.Normal, text)
+    return answer.strip() or None if agreed else None
+
+
 def ask_key(
     parent: QWidget | None, name: str, complaint: str = "", has_store: bool = True
 ) -> Key | None:

@@ -121,3 +121,8 @@ def joined(parts: Sequence[str]) -> str:
 def enumeration(parts: Sequence[str]) -> str:
     """Return "A, B, C", in Chinese "A、B、C"."""
     return ("、" if _chinese() else ", ").join(parts)
+
+
+def sentences(parts: Sequence[str]) -> str:
+    """Put whole sentences behind each other; Chinese ones need no space between them."""
+    return ("" if _chinese() else " ").join(part for part in parts if part)

@@ -6,11 +6,13 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QDoubleSpinBox,
     QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
     QSizePolicy,
+    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -18,6 +20,7 @@ from PySide6.QtWidgets import (
 from ui import icons
 
 Alignment = Qt.AlignmentFlag
+_INSIDE_NUMBER = 9
 
 
 def label(text: str = "", role: str = "") -> QLabel:
@@ -98,6 +101,19 @@ def pill(text: str, group: QButtonGroup | None = None) -> QPushButton:
     if group is not None:
         group.addButton(made)
     return made
+
+
+def number_box(least: int, most: int, value: int) -> QSpinBox:
+    """Return a box for a whole number."""
+    made = QSpinBox(minimum=least, maximum=most)
+    inset_number(made)
+    made.setValue(value)
+    return made
+
+
+def inset_number(box: QSpinBox | QDoubleSpinBox) -> None:
+    """Keep a number off the frame: the style sheet gives the line inside no distance."""
+    box.lineEdit().setTextMargins(_INSIDE_NUMBER, 0, 0, 0)
 
 
 def rule_line() -> QFrame:

@@ -36,7 +36,9 @@ _ICONS = {
     Kind.RULE: "scroll-text",
     Kind.FEEDBACK: "message-square",
 }
-_PLAIN = "chevron-right"
+_PLAIN, _PAST = "chevron-right", "git-commit-vertical"
+_PERSON = "person"  # the members tab shows the member it stands on as a page
+_TIMELINES = 3
 _GO = Qt.ItemDataRole.UserRole
 _WIDTH, _HEIGHT, _TOP = 560, 420, 90
 _STAY = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
@@ -145,7 +147,18 @@ class Jump(QWidget):
         limit = LIMIT // 2 if found else LIMIT
         hits = [hit for kind in _ICONS for hit in complete(kind, text, limit)]
         called = [self._target(hit) for hit in hits if hit.called]
+        called += [self._timeline(hit) for hit in hits if hit.called and hit.kind is Kind.MEMBER][
+            :_TIMELINES
+        ]
         return called + found + [self._target(hit) for hit in hits if not hit.called]
+
+    def _timeline(self, hit: Hit) -> Target:
+        title = _("Timeline of {name}", name=hit.title)
+        return Target(icons.icon(_PAST), title, hit.subtitle, partial(self._show_past, hit.id))
+
+    def _show_past(self, member: bytes) -> None:
+        self._session.go_to(Kind.MEMBER, member)
+        self._session.go_to(Kind.MEMBER, pill=_PERSON)
 
     def _target(self, hit: Hit) -> Target:
         first_line = hit.title.partition("\n")[0]

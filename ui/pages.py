@@ -39,9 +39,9 @@ def _overview(session: Session) -> QWidget:
 
 
 def _members(session: Session) -> QWidget:
-    from ui.members.tab import members_tab
+    from ui.members.rooms import MembersRooms
 
-    return members_tab(session)
+    return MembersRooms(session)
 
 
 def _events(session: Session) -> QWidget:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QLocale, QSettings
@@ -170,6 +171,14 @@ class Preferences:
 
     def keep_widths(self, name: str, state: QByteArray) -> None:
         self._store.setValue(f"widths/{name}", state)
+
+    def kept_names(self, name: str) -> list[str]:
+        """The kept names of some columns; none at first."""
+        kept = bytes(self.widths(name).data()).decode()
+        return kept.split(",") if kept else []
+
+    def keep_names(self, name: str, names: Sequence[str]) -> None:
+        self.keep_widths(name, QByteArray(",".join(names).encode()))
 
     def _choice(self, name: str, choices: tuple[str, ...]) -> str:
         value = str(self._store.value(name, SYSTEM))

@@ -35,6 +35,12 @@ LIGHT = {
     "bad_soft": "#FBE7E2",
     "grey": "#5B6772",
     "grey_soft": "#EDF1F4",
+    "teal": "#1F6F73",
+    "teal_soft": "#DFF1F1",
+    "violet": "#6A55A8",
+    "violet_soft": "#EEEAF8",
+    "sand": "#735E3B",
+    "sand_soft": "#F4EEDF",
 }
 DARK = {
     "background": "#15191E",
@@ -56,8 +62,14 @@ DARK = {
     "bad_soft": "#3C211B",
     "grey": "#A9B4BF",
     "grey_soft": "#262D34",
+    "teal": "#6CC5C3",
+    "teal_soft": "#17322F",
+    "violet": "#B3A3E6",
+    "violet_soft": "#2A2440",
+    "sand": "#CDBB93",
+    "sand_soft": "#2E2818",
 }
-TONES = ("accent", "good", "warning", "bad", "grey")
+TONES = ("accent", "good", "warning", "bad", "grey", "teal", "violet", "sand")
 BODY_PIXELS = 13
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from models.vocabulary import Kind
 from ui.merging import opening as merging
 from ui.past import opening as past
 from ui.rooms import ROOMS
@@ -38,6 +39,9 @@ def _records(desk: Desk) -> tuple[Command, ...]:
         Command(_("New record"), ("Ctrl+N",), "plus", desk.start_new, needs_file=True),
         Command(_("Search this page"), ("Ctrl+F",), "search", desk.search, needs_file=True),
         Command(_("Jump to anything"), ("Ctrl+K",), "compass", desk.jump, needs_file=True),
+        Command(
+            _("Who to speak to"), (), "phone-call", partial(_show_calls, desk), needs_file=True
+        ),
         Command(_("Undo"), ("Ctrl+Z",), "undo-2", desk.undo, needs_file=True),
         Command(_("Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), "redo-2", desk.redo, needs_file=True),
         Command(
@@ -58,7 +62,7 @@ def _records(desk: Desk) -> tuple[Command, ...]:
         Command(_("Import into the list"), ("Ctrl+I",)),
         Command(_("Export the list"), ("Ctrl+E",)),
         Command(_("Save what the form holds"), ("Ctrl+S",)),
-        Command(_("Print the report"), ("Ctrl+P",)),
+        Command(_("Print the report or the list"), ("Ctrl+P",)),
     )
 
 
@@ -101,6 +105,11 @@ def _community(desk: Desk) -> tuple[Command, ...]:
         Command(_("Sample community…"), (), "sparkles", desk.make_sample),
         Command(_("Close the community"), ("Ctrl+W",), "x", desk.close_file, needs_file=True),
     )
+
+
+def _show_calls(desk: Desk) -> None:
+    if desk.session is not None:
+        desk.session.go_to(Kind.MEMBER, pill="calls")
 
 
 def _quit(desk: Desk) -> None:

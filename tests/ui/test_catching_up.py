@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import time
+from datetime import datetime
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -9,6 +10,7 @@ from models import search
 from models.errors import UserError
 from models.progress import Progress
 from models.vocabulary import Kind
+from tests.conftest import FixedClock
 from ui.catching_up import CatchingUp
 from ui.session import Session
 
@@ -77,3 +79,23 @@ def test_a_file_that_is_left_is_left_alone(session: Session, qtbot: QtBot, index
     made.begin(session)
     qtbot.waitUntil(lambda: not index.behind, timeout=5000)
     assert index.runs == 2
+
+
+def test_a_new_day_lets_every_page_show_itself_anew(
+    session: Session, clock: FixedClock, qtbot: QtBot
+) -> None:
+    catching_up = CatchingUp(session.tasks)
+    catching_up.begin(session)
+    told: list[frozenset[Kind]] = []
+    session.changed.connect(told.append)
+    clock.set(datetime(2026, 10, 31, 23, 59))
+    catching_up.look_at_calendar()
+    assert told == []
+    clock.set(datetime(2026, 11, 1, 0, 1))
+    catching_up.look_at_calendar()
+    catching_up.look_at_calendar()
+    assert told == [frozenset(Kind)]
+    catching_up.end()
+    clock.set(datetime(2026, 11, 2, 0, 1))
+    catching_up.look_at_calendar()
+    assert len(told) == 1

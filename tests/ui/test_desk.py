@@ -20,8 +20,8 @@ from tests.ui.conftest import Start, settle
 from ui import asking, pages, wording
 from ui.asking import Key
 from ui.desk import Desk
+from ui.members.rooms import MembersRooms
 from ui.preferences import Preferences
-from ui.records.record_page import RecordPage
 from ui.welcome import Welcome
 
 Control, Shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -176,7 +176,7 @@ def test_an_edit_under_way_keeps_the_window_open(
     desk.start_new()
     settle(desk, qtbot)
     assert desk.pages is not None
-    page = cast(RecordPage, desk.pages.records(pages.MEMBERS))
+    page = cast(MembersRooms, desk.pages.records(pages.MEMBERS)).page
     field = page.form.editor("name").field
     assert isinstance(field, QLineEdit)
     field.setText("Ann")
@@ -201,7 +201,7 @@ def test_f2_and_delete_reach_the_selected_record_from_anywhere(
     member = save_member(None, {"name": "Ann"})
     desk.show_page(pages.MEMBERS)
     assert desk.pages is not None
-    page = cast(RecordPage, desk.pages.records(pages.MEMBERS))
+    page = cast(MembersRooms, desk.pages.records(pages.MEMBERS)).page
     page.show_record(member)
     desk.window.activateWindow()
     desk.shell.tabs.setFocus()

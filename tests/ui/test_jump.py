@@ -10,6 +10,7 @@ from tests.ui.conftest import settle
 from ui import asking, pages
 from ui.desk import Desk
 from ui.jump import Jump
+from ui.members.rooms import MembersRooms
 
 Control = Qt.KeyboardModifier.ControlModifier
 
@@ -25,6 +26,24 @@ def test_jump_leads_to_a_record_by_pinyin(desk: Desk, qtbot: QtBot) -> None:
     with qtbot.waitSignal(desk.session.wanted) as wanted:
         qtbot.keyClick(jump.field, Qt.Key.Key_Return)
     assert wanted.args == [Kind.MEMBER, member, None]
+
+
+def test_jump_leads_past_the_list_to_the_timeline_of_a_member(desk: Desk, qtbot: QtBot) -> None:
+    save_member(None, {"name": "李四"})
+    member = save_member(None, {"name": "张三"})
+    desk.jump()
+    jump = desk.window.findChild(Jump)
+    assert jump is not None
+    jump.field.setText("zs")
+    listed = [jump.list.item(row).text().strip() for row in range(jump.list.count())]
+    assert listed[:2] == ["张三", "Timeline of 张三"]
+    qtbot.keyClick(jump.field, Qt.Key.Key_Down)
+    qtbot.keyClick(jump.field, Qt.Key.Key_Return)
+    assert desk.pages is not None
+    rooms = desk.pages.currentWidget()
+    assert isinstance(rooms, MembersRooms)
+    assert rooms.currentWidget() is rooms.person and rooms.person.member == member
+    settle(desk, qtbot)
 
 
 def test_jump_runs_commands_and_says_when_nothing_fits(desk: Desk, qtbot: QtBot) -> None:
@@ -67,7 +86,7 @@ def test_jump_puts_commands_between_those_called_so_and_those_that_mention_it(
     assert jump is not None
     jump.field.setText("setti")
     listed = [jump.list.item(row).text() for row in range(jump.list.count())]
-    assert [text.split()[0] for text in listed] == ["Settina", "Settings…", "Adam"]
+    assert [text.split()[0] for text in listed] == ["Settina", "Timeline", "Settings…", "Adam"]
     jump.leave()
     settle(desk, qtbot)
 

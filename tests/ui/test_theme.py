@@ -18,8 +18,8 @@ _READ = [  # what is written on what
     ("muted", "surface"),
     ("accent_ink", "accent"),
     ("accent", "surface"),
-    *((tone, "surface") for tone in ("good", "warning", "bad", "grey")),
-    *((tone, f"{tone}_soft") for tone in ("accent", "good", "warning", "bad", "grey")),
+    *((tone, "surface") for tone in theme.TONES if tone != "accent"),
+    *((tone, f"{tone}_soft") for tone in theme.TONES),
 ]
 
 

@@ -7,6 +7,8 @@ from argparse import SUPPRESS, ArgumentParser, Namespace, _SubParsersAction
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+from models.papers.label_sheets import SHEETS, USUAL_SHEET
+from models.papers.order import Paper
 from models.vocabulary import Audience, Kind
 from resources.i18n import LANGUAGES, N_
 from resources.version import APPLICATION, VERSION
@@ -23,8 +25,15 @@ LISTED = {
     "feedback": Kind.FEEDBACK,
     "attendance": Kind.ATTENDANCE,
 }
+# Lists of what belongs to a record.
+POINTS = "points"
+CONTACTS, OVERDUE = "contacts", "overdue"
+APPLICANTS = "applicants"
 WRONG_USAGE = 2
-IMPORTED = ("members", "events", "attendance", "feedback")
+# What becomes of records that an imported list names and that are there already.
+MODES = ("update", "fill", "add")
+CHAT = "chat"
+IMPORTED = ("members", "events", "attendance", "feedback", CHAT)
 
 # argparse asks the catalogue for these; named here so that the catalogue knows them.
 ARGPARSE_MESSAGES = (
@@ -111,12 +120,15 @@ def _add_new(commands: Commands) -> None:
 
 def _add_lists(commands: Commands) -> None:
     listing = _command(commands, "list", _("show records"))
-    listing.add_argument("kind", choices=LISTED)
+    listing.add_argument("kind", choices=(*LISTED, APPLICANTS, POINTS, CONTACTS, OVERDUE))
     listing.add_argument(
         "--search", metavar=_("TEXT"), default="", help=_("only what this finds; pinyin works too")
     )
-    importing = _command(commands, "import", _("bring in a table: .csv, .xlsx, .xls or .ods"))
-    importing.add_argument("source", metavar=_("SOURCE"), type=Path, help=_("the table to read"))
+    _add_list(listing)
+    importing = _command(
+        commands, "import", _("bring in a table (.csv, .xlsx, .xls, .ods) or count a chat export")
+    )
+    importing.add_argument("source", metavar=_("SOURCE"), type=Path, help=_("the file to read"))
     _add_kind(importing, IMPORTED)
     importing.add_argument(
         "--event",
@@ -125,11 +137,24 @@ def _add_lists(commands: Commands) -> None:
         help=_("title or id of the event a list without an event column is about"),
     )
     importing.add_argument(
+        "--chat",
+        metavar=_("NAME"),
+        default="",
+        help=_("what the chat of an export is called, where the file does not say it"),
+    )
+    importing.add_argument(
+        "--mode",
+        choices=MODES,
+        default=MODES[0],
+        help=_("what becomes of records that are there: update, fill empty fields, or only add"),
+    )
+    importing.add_argument(
         "--dry-run", action="store_true", help=_("only say what would be done; write nothing")
     )
-    exporting = _command(commands, "export", _("write a list to a .csv or .xlsx file"))
+    exporting = _command(commands, "export", _("write a list to a .csv, .xlsx or .vcf file"))
     exporting.add_argument("target", metavar=_("TARGET"), type=Path, help=_("the file to write"))
     _add_kind(exporting, tuple(LISTED))
+    _add_list(exporting)
 
 
 def _add_papers(commands: Commands) -> None:
@@ -142,12 +167,38 @@ def _add_papers(commands: Commands) -> None:
         help=_("whose names it may show"),
     )
     printing = _command(commands, "print", _("write another paper as a PDF"))
-    printing.add_argument("paper", choices=("rulebook",))
+    printing.add_argument("paper", choices=("rulebook", *(paper.value for paper in Paper)))
+    _add_member_papers(printing)
     for command in (report, printing):
         _add_language(command)
         command.add_argument(
             "--output", metavar="OUT.pdf", type=Path, required=True, help=_("the file to write")
         )
+
+
+def _add_member_papers(printing: ArgumentParser) -> None:
+    add = printing.add_argument
+    add("--member", metavar=_("NAME"), default="", help=_("name or id of the one it is about"))
+    add("--list", metavar=_("NAME"), default="", help=_("only the members of this saved list"))
+    add(
+        "--audience",
+        choices=[audience.value for audience in Audience],
+        default=Audience.FULL.value,
+        help=_("whose names it may show"),
+    )
+    add("--columns", metavar="A,B", default="", help=_("what is printed of each, by headings"))
+    add("--blank", metavar="A,B", default="", help=_("headings of columns to write in"))
+    add("--group", metavar="A", default="", help=_("by which column the list is grouped"))
+    add("--title", metavar=_("TEXT"), default="", help=_("what the list is called"))
+    add(
+        "--sheet",
+        choices=[sheet.code for sheet in SHEETS],
+        default=USUAL_SHEET.code,
+        help=_("which sheet of labels"),
+    )
+    add("--start", metavar="N", type=int, default=1, help=_("the first label that is still there"))
+    add("--month", metavar="2026-10", default="", help=_("which month"))
+    add("--days", metavar="N", type=int, default=0, help=_("birthdays of so many days from today"))
 
 
 def _add_merge(commands: Commands) -> None:
@@ -186,6 +237,12 @@ def _add_safety(commands: Commands) -> None:
 def _add_language(command: ArgumentParser) -> None:
     command.add_argument(
         "--language", choices=LANGUAGES, help=_("its language; yours if not given")
+    )
+
+
+def _add_list(command: ArgumentParser) -> None:
+    command.add_argument(
+        "--list", metavar=_("NAME"), default="", help=_("only members on this saved list")
     )
 
 

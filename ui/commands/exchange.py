@@ -4,31 +4,40 @@ from __future__ import annotations
 
 from argparse import Namespace
 
+from models import search
 from models.errors import UserError
 from models.events.event import load_event
 from models.events.listing import find_events
 from models.exchange.applying import apply_import
-from models.exchange.exporting import export
-from models.exchange.plan import ImportPlan, ImportResult
+from models.exchange.exporting import check_format, export
+from models.exchange.modes import cells_of
+from models.exchange.plan import ImportPlan, ImportResult, Mode
 from models.exchange.planning import plan_import
 from models.exchange.reading import read_table
 from models.stored import find_ids
 from resources.i18n import N_
 from ui import wording
 from ui.commands.answering import Answer
-from ui.commands.arguments import LISTED
+from ui.commands.arguments import CHAT, LISTED
+from ui.commands.chats import count_chat
+from ui.commands.lists import asked_of
 from ui.commands.opening import check_target, open_file
+from ui.import_words import cell_words
 from ui.wording import _, n_
 
 _ID_LENGTH = 16
+_CELLS = 200
 
 
 def import_table(options: Namespace) -> Answer:
     """Bring in a table as one action; with --dry-run only say what would come in."""
+    if options.kind == CHAT:
+        return count_chat(options)
     with open_file(options):
         table = read_table(options.source)
         event = _find_event(options.event) if options.event.strip() else None
-        plan = plan_import(table, LISTED[options.kind], event=event)
+        plan = plan_import(table, LISTED[options.kind], event=event, mode=Mode(options.mode))
+        cells = [cell_words(plan.kind, cell) for cell in cells_of(plan, _CELLS)]
         result = _foreseen(plan) if options.dry_run else apply_import(plan)
     skipped = [{"line": row.line, "reason": _(row.reason, **row.fields)} for row in result.skipped]
     counts = {
@@ -46,15 +55,20 @@ def import_table(options: Namespace) -> Answer:
     lines = [_(plan.hint)] if plan.hint else []
     lines += [_("Nothing was written. It would be:")] if options.dry_run else []
     lines += [summary, *(_("Line {line}: {reason}", **row) for row in skipped)]
+    lines += cells if options.dry_run else []
     return "\n".join(lines)
 
 
 def export_list(options: Namespace) -> Answer:
-    """Write every live record of a kind."""
+    """Write every live record of a kind, or the members on a list."""
     check_target(options.target, options.file)
     with open_file(options):
         kind = LISTED[options.kind]
-        ids = find_ids(kind)
+        check_format(options.target, kind)
+        asked = asked_of(options)
+        if asked.parts:
+            search.catch_up()
+        ids = find_ids(kind, asked=asked)
         export(options.target, kind, ids, wording.catalogue())
     if options.json:
         return {"file": str(options.target), "total": len(ids)}

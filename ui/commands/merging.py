@@ -8,6 +8,7 @@ from typing import Any
 
 from models import known_copies
 from models.errors import UserError, WrongPassphrase
+from models.members.joined import follow_joins
 from models.merging.conflicts import Conflict, Side
 from models.merging.incoming import Incoming, receive
 from models.merging.merge import Merged, Relation, are_identical, merge, preview
@@ -30,6 +31,8 @@ def merge_copy(options: Namespace) -> Answer:
         same = found.relation is Relation.SAME
         identical = same and are_identical(other)
         if not options.dry_run:
+            with suppress(UserError):
+                follow_joins()
             with suppress(UserError):
                 known_copies.remember(options.other)
     if options.json:

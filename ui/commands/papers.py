@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from argparse import Namespace
 
+from models.errors import UserError
+from models.members.listing import find_members
+from models.members.saved_list import find_list
 from models.month import Month
+from models.papers.birthdays import ahead, in_month
+from models.papers.naming import member_called
+from models.papers.order import ALWAYS_FULL, LABELLED, USUAL, Paper, PaperOrder
+from models.papers.roster import columns_called
 from models.vocabulary import Audience
 from reports.monthly import write_monthly
+from reports.papers import write_paper
 from reports.rulebook import write_rulebook
 from reports.sheet import Written
+from resources.i18n import N_
 from ui import wording
 from ui.commands.answering import Answer
 from ui.commands.opening import check_target, open_file
@@ -27,11 +36,55 @@ def report(options: Namespace) -> Answer:
 
 
 def print_paper(options: Namespace) -> Answer:
-    """Write the rule book, the one paper there is besides the report."""
+    """Write the rule book, or a paper about members."""
     check_target(options.output, options.file)
     with open_file(options):
-        written = write_rulebook(options.output, _language(options))
+        if options.paper == "rulebook":
+            written = write_rulebook(options.output, _language(options))
+        else:
+            written = write_paper(options.output, _order(options), _asked(options))
     return _answer(options, written)
+
+
+def _order(options: Namespace) -> PaperOrder:
+    """Raises UserError where a column or a month is none."""
+    audience = Audience(options.audience)
+    if options.paper in ALWAYS_FULL and audience is not Audience.FULL:
+        raise UserError(N_("This paper is for the organizers alone. Leave --audience out."))
+    first = last = None
+    if options.month:
+        first, last = in_month(Month.parse(options.month))
+    elif options.days:
+        first, last = ahead(options.days)
+    columns = _words(options.columns)
+    usual = LABELLED if options.paper == Paper.LABELS else USUAL
+    grouped = columns_called([options.group], audience)[0] if options.group else ""
+    return PaperOrder(
+        Paper(options.paper),
+        _language(options),
+        audience,
+        columns_called(columns, audience) if columns else usual,
+        _words(options.blank),
+        grouped,
+        options.title,
+        options.sheet,
+        options.start,
+        first,
+        last,
+    )
+
+
+def _asked(options: Namespace) -> tuple[bytes, ...] | None:
+    """Return whom it is about; None where nobody was named. Raises UserError."""
+    if options.member:
+        return (member_called(options.member),)
+    if options.list:
+        return tuple(find_members(asked=find_list(options.list).asked).ids())
+    return None
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(word.strip() for word in text.split(",") if word.strip())
 
 
 def _language(options: Namespace) -> str:

@@ -12,8 +12,8 @@ from models.events.attendance import Attendance
 from models.journal.happened import Cell, Entry
 from models.journal.history import happenings
 from models.journal.undo import Step, Undone, redo, redo_step, undo, undo_step
-from models.members.member import MemberTag
 from models.past import read_value, record_past
+from models.records import OF_MEMBERS
 from models.stored import is_known
 from models.titles import titles_of
 from models.vocabulary import Kind
@@ -29,7 +29,7 @@ from ui.wording import _
 
 _EVERYTHING = -1
 _TAG = "member_tag"
-_TAGGED = {True: N_("Interest added: {tag}"), False: N_("Interest removed: {tag}")}
+_TAGGED = {True: N_("Tag added: {tag}"), False: N_("Tag removed: {tag}")}
 
 
 def history(options: Namespace) -> Answer:
@@ -57,7 +57,7 @@ def _record_history(options: Namespace) -> Answer:
         raise UserError(
             N_("No record has the id “{id}”. list --json has the ids."), id=options.record
         )
-    past = record_past(record, (MemberTag, Attendance))
+    past = record_past(record, (*OF_MEMBERS, Attendance))
     linked = {cell.row for entry in past.entries for cell in entry.cells} - {record}
     names = past.names | titles_of(Kind.ATTENDANCE, linked)
     if options.json:
@@ -92,6 +92,8 @@ def _worded(cell: Cell, names: Mapping[bytes, str]) -> str:
                 return _("{field}: {value}", field=title, value=name)
             return _("{field}: {old} → {new}", field=title, old=name, new=_("empty"))
         title = _("{field}: {value}", field=name, value=title)
+    if cell.table == "custom_value":
+        title = name if cell.column == "value" else ""
     if not title:
         return ""
     old, new = (_value(cell, value, names) for value in (cell.old, cell.new))

@@ -6,6 +6,7 @@ import secrets
 import shutil
 import subprocess
 import sys
+from base64 import b64decode
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -14,19 +15,34 @@ from tempfile import TemporaryDirectory
 from models import clock, search
 from models.book import close_book, needs_passphrase, open_book
 from models.errors import WrongPassphrase
+from models.exchange.chats.applying import apply_chat
+from models.exchange.chats.planning import plan_chat
+from models.exchange.chats.reading import read_chat
+from models.exchange.vcards import read_vcards, write_vcards
+from models.members import standing
+from models.members.cadence import queue
+from models.members.duplicates import count_strong
+from models.members.likeness import spelled_alike
 from models.members.listing import find_members
+from models.members.photo import shrink
 from models.month import Month
+from models.papers.naming import everybody
+from models.papers.order import Paper, PaperOrder
 from models.sample import create_sample
 from models.storage import passphrase, upgrading
 from models.vocabulary import Audience
 from reports.fonts import WEIGHTS, font_path
 from reports.monthly import write_monthly
+from reports.papers import write_paper
 from resources import path
 from resources.i18n import LANGUAGES, N_, translation
 from ui.wording import _
 
 _PARTS = ("style.qss", *(f"sample/{name}.json" for name in ("story", *LANGUAGES)))
 _INITIALS = "lzx"  # of the sample's organizer
+_PICTURE = b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAIAAAACAQAAAABazTCJAAAADElEQVR4nGNgYGAAAAAEAAH2FzhVAAAAAElFTkSuQmCC"
+)
 
 
 def run_self_test() -> bool:
@@ -42,6 +58,15 @@ def run_self_test() -> bool:
             (N_("An encrypted file can be made and opened"), partial(_opens, book, secret)),
             (N_("The parts for key stores are there"), passphrase.knows_stores),
             (N_("Members are found by their initials"), _finds),
+            (N_("A chat export is counted"), partial(_counts_chat, Path(folder))),
+            (
+                N_("Members go out as contact cards and come in again"),
+                partial(_cards, Path(folder)),
+            ),
+            (N_("Possible duplicates are found"), _finds_duplicates),
+            (N_("It is known who should be spoken to"), _knows_whom_to_speak_to),
+            (N_("A picture of a member is made small"), _shrinks_picture),
+            (N_("A list of members can be printed"), partial(_prints_members, Path(folder))),
             (N_("A Chinese PDF can be written and read"), partial(_prints, Path(folder))),
         )
         try:
@@ -94,6 +119,39 @@ def _opens(book: Path, passphrase: str) -> bool:
 def _finds() -> bool:
     search.catch_up()
     return find_members(_INITIALS).total > 0
+
+
+def _counts_chat(folder: Path) -> bool:
+    name = find_members(_INITIALS).lines(0, 1)[0].name
+    chat = folder / "chat.txt"
+    chat.write_text(f"2026/10/3 20:15 - {name}: .\n2026/10/3 20:16 - {name}: .\n", "utf-8")
+    plan = plan_chat(read_chat(chat))
+    return apply_chat(plan, {}).messages == 2
+
+
+def _cards(folder: Path) -> bool:
+    people, cards = everybody(), folder / "members.vcf"
+    write_vcards(cards, people)
+    return len(read_vcards(cards.read_text("utf-8"), cards.name).rows) > len(people)
+
+
+def _finds_duplicates() -> bool:
+    return count_strong() > 0 and spelled_alike("catherine", "katherine")
+
+
+def _knows_whom_to_speak_to() -> bool:
+    standing.catch_up()
+    return len(queue()) > 0
+
+
+def _shrinks_picture() -> bool:
+    return shrink(_PICTURE).startswith(b"\xff\xd8")
+
+
+def _prints_members(folder: Path) -> bool:
+    target = folder / "members.pdf"
+    written = write_paper(target, PaperOrder(Paper.ROSTER, "zh_CN"), None)
+    return target.read_bytes().startswith(b"%PDF") and not written.missing_characters
 
 
 def _prints(folder: Path) -> bool:

@@ -59,7 +59,7 @@ class Fields(QFormLayout):
         self._complaints: dict[str, QLabel] = {}
 
     def add(self, name: str, title: str, editor: QWidget) -> None:
-        complaint = furniture.label("", "caption")
+        complaint = furniture.paragraph("", "caption")
         furniture.set_tone(complaint, "bad")
         complaint.hide()
         cell = QVBoxLayout()

@@ -9,11 +9,12 @@ from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from models.errors import UserError
-from models.exchange.reading import read_table, read_text
+from models.exchange.reading import read_copied, read_table
 from models.exchange.table import Table
 from models.progress import Progress
 from models.vocabulary import Kind
 from ui import asking, faults
+from ui.dialogs.chats import import_chat
 from ui.dialogs.importing_window import TITLES, ImportWindow
 from ui.formats import joined
 from ui.icons import icon
@@ -23,6 +24,7 @@ from ui.wording import _
 
 KEYS = "Ctrl+I"
 ENDINGS = ("csv", "tsv", "txt", "xlsx", "xls", "ods")
+CARDS = ("vcf", "vcard")
 
 
 def offer_import(session: Session, page: RecordPage, kind: Kind) -> None:
@@ -31,6 +33,7 @@ def offer_import(session: Session, page: RecordPage, kind: Kind) -> None:
     menu.actions()[0].setShortcut(QKeySequence(KEYS))
     page.buttons.add_menu_button(_("Import"), "upload", menu)
     page.listing.offer(_("Import"), "upload", menu)
+    page.listing.table.paste_wanted.connect(partial(import_clipboard, session, page, kind))
 
 
 def import_menu(session: Session, parent: QWidget, kind: Kind) -> QMenu:
@@ -43,12 +46,18 @@ def import_menu(session: Session, parent: QWidget, kind: Kind) -> QMenu:
     for action in menu.actions():
         # What Ctrl+K calls it: there the words stand without the menu's title.
         action.setToolTip(joined([_(TITLES[kind]), action.text()]))
+    if kind is Kind.MEMBER:
+        chat = menu.addAction(icon("message-square"), _("Count a chat export…"))
+        chat.triggered.connect(lambda: import_chat(session, parent))
     return menu
 
 
 def import_file(session: Session, parent: QWidget, kind: Kind) -> None:
     """Ask for a spreadsheet, read it, and show what would become of it."""
-    patterns = [(_("Spreadsheets and text tables"), ENDINGS)]
+    patterns: list[tuple[str, tuple[str, ...]]] = [(_("Spreadsheets and text tables"), ENDINGS)]
+    if kind is Kind.MEMBER:
+        everything = (_("Spreadsheets, text tables and address books"), (*ENDINGS, *CARDS))
+        patterns = [everything, *patterns, (_("Address books (vCard)"), CARDS)]
     path = asking.choose_file(parent, _("Import"), patterns)
     if path is not None:
         session.tasks.run(
@@ -63,8 +72,9 @@ def import_file(session: Session, parent: QWidget, kind: Kind) -> None:
 
 def import_clipboard(session: Session, parent: QWidget, kind: Kind) -> None:
     """Read the copied table and show what would become of it."""
+    copied = QGuiApplication.clipboard().mimeData()
     try:
-        table = read_text(QGuiApplication.clipboard().text())
+        table = read_copied(copied.text(), copied.html()) if copied else read_copied("")
     except UserError as error:
         asking.say(parent, faults.worded(error))
         return

@@ -8,11 +8,11 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHeaderView, QTableWidget
 from PySide6.QtWidgets import QTableWidgetItem as Item
 
-from models.exchange.fields import FIELDS
+from models.exchange.fields import fields_of
 from models.exchange.headings import Headings
 from models.exchange.table import Table
 from models.vocabulary import Kind
-from ui.wording import _
+from ui.wording import _, catalogue
 
 SAMPLE_ROWS = 4
 # A list of people has a few dozen columns; a combo for each of hundreds would freeze the window.
@@ -31,7 +31,10 @@ class ColumnsTable(QTableWidget):
 
     def __init__(self, kind: Kind) -> None:
         super().__init__()
-        self._fields = [("", _("Leave out")), *((f.name, _(f.title)) for f in FIELDS[kind])]
+        self._fields = [
+            ("", _("Leave out")),
+            *((field.name, field.heading(catalogue())) for field in fields_of(kind)),
+        ]
         self._combos: dict[int, QComboBox] = {}
         self.setAccessibleName(_("Columns of the list and what they become"))
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

@@ -8,28 +8,34 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
+    QButtonGroup,
     QCheckBox,
     QDialog,
     QHBoxLayout,
     QLabel,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from models.errors import UserError
 from models.exchange.applying import apply_import, write_rejected
+from models.exchange.guessing import guess_columns
 from models.exchange.headings import Headings, columns_for
-from models.exchange.plan import NEW, SKIP, ImportPlan, ImportResult
+from models.exchange.modes import CellChange, cells_of, count_cells
+from models.exchange.plan import NEW, SKIP, ImportPlan, ImportResult, Mode
 from models.exchange.planning import plan_import
+from models.exchange.reading import CLIPBOARD
 from models.exchange.table import Table
 from models.progress import Progress
 from models.vocabulary import Kind
 from resources.i18n import N_
 from ui import asking, faults
+from ui.dialogs.importing_changes import MOST_CELLS, ChangesTable, ModeChoice
 from ui.dialogs.importing_columns import ColumnsTable
 from ui.dialogs.importing_doubts import DoubtsTable
 from ui.dialogs.importing_source import SourceBar
-from ui.furniture import button, card, chip, label, paragraph, row, set_tone
+from ui.furniture import button, card, chip, label, paragraph, pill, row, set_tone
 from ui.session import Session
 from ui.wording import _, catalogue, n_
 
@@ -47,6 +53,8 @@ TOUCHED = {
 }
 # Several changes in a row make one new plan.
 _PAUSE = 120
+# Pixels: a chosen pill is bold, which its size hint does not know.
+_BOLD = 16
 
 
 class ImportWindow(QDialog):
@@ -68,10 +76,12 @@ class ImportWindow(QDialog):
         self._asked = 0
         self.columns = ColumnsTable(kind)
         self.doubts = DoubtsTable()
+        self.changes = ChangesTable(kind)
+        self.mode = ModeChoice()
         self.source = SourceBar(_(TITLES[kind]), asks_event=kind is Kind.ATTENDANCE)
         self.first_row = QCheckBox(_("The first row holds headings"))
         self._problem = paragraph("", "")
-        self._nothing_doubtful = paragraph("", "muted")
+        self._rooms, self._doubts_room = QStackedWidget(), QStackedWidget()
         self._counts: dict[str, QLabel] = {}
         self._planning = QTimer(self, singleShot=True, interval=_PAUSE)
         self._planning.timeout.connect(self._make_plan)
@@ -84,6 +94,8 @@ class ImportWindow(QDialog):
         self._table = table
         self._choices = {}
         self._headings = columns_for(table, self._kind, None)
+        if self._headings.line == 0 and table.format == CLIPBOARD:
+            self._headings = columns_for(table, self._kind, guess_columns(table, self._kind))
         self.columns.show_columns(table, self._headings)
         self.columns.setFixedHeight(self.columns.sizeHint().height())
         self.source.show_table(table)
@@ -127,19 +139,22 @@ class ImportWindow(QDialog):
             self.columns.mapping(),
             self.source.chosen_event(),
             self._all_choices(),
+            self.mode.mode(),
             title=_("Comparing with the book…"),
             done=partial(self._show_plan, self._asked),
             failed=partial(self._show_problem, self._asked),
         )
 
-    def _show_plan(self, number: int, plan: ImportPlan) -> None:
+    def _show_plan(self, number: int, made: tuple[ImportPlan, tuple[CellChange, ...]]) -> None:
         if number != self._asked:
             return
-        self._plan = plan
+        self._plan, cells = made
+        plan = self._plan
+        self.changes.changes.show(cells)
+        self._show_rooms(count_cells(plan))
         self._say(_(plan.hint) if plan.hint else "", "warning")
         self.doubts.show_plan(plan, self._choices)
-        self.doubts.setVisible(self.doubts.doubts.rowCount() > 0)
-        self._nothing_doubtful.setVisible(self.doubts.isHidden())
+        self._doubts_room.setCurrentIndex(0 if self.doubts.doubts.rowCount() else 1)
         waiting = self.doubts.doubts.waiting()
         self.skip_rest.setVisible(bool(waiting))
         self.take_rest.setVisible(any(not doubt.candidates for doubt in waiting))
@@ -209,17 +224,38 @@ class ImportWindow(QDialog):
         column.addWidget(self._problem)
         column.addWidget(self._framed(self.columns))
         column.addLayout(self._rows_heading())
-        column.addWidget(self._framed(self.doubts), 1)
-        self._nothing_doubtful.setText(_("Nothing is doubtful: every row can be read."))
-        column.addWidget(self._nothing_doubtful, 1)
+        column.addWidget(self._rooms, 1)
         column.addLayout(self._foot())
 
     def _rows_heading(self) -> QHBoxLayout:
+        group = QButtonGroup(self)
+        self.look_at = pill(_("Rows to look at"), group)
+        self.look_at.setChecked(True)
+        self.look_at.setMinimumWidth(self.look_at.sizeHint().width() + _BOLD)
+        self.look_cells = pill("", group)
+        for place, each in enumerate((self.look_at, self.look_cells)):
+            each.clicked.connect(lambda _on=False, place=place: self._rooms.setCurrentIndex(place))
+        nothing = paragraph(_("Nothing is doubtful: every row can be read."), "muted")
+        self._doubts_room.addWidget(self._framed(self.doubts))
+        self._doubts_room.addWidget(nothing)
+        self._rooms.addWidget(self._doubts_room)
+        self._rooms.addWidget(self._framed(self.changes))
         self.take_rest = button(_("Take in all without a match"), role="flat", icon="check-check")
         self.take_rest.clicked.connect(lambda: self.doubts.decide_rest(NEW))
         self.skip_rest = button(_("Leave out all undecided"), role="flat", icon="list-x")
         self.skip_rest.clicked.connect(lambda: self.doubts.decide_rest(SKIP))
-        return row(label(_("Rows to look at"), "heading"), None, self.take_rest, self.skip_rest)
+        rest = (self.take_rest, self.skip_rest)
+        return row(self.look_at, self.look_cells, None, *rest, self.mode)
+
+    def _show_rooms(self, cells: int) -> None:
+        """Offer the cells where some are touched."""
+        text = n_("{count} cell compared", "{count} cells compared", cells)
+        self.look_cells.setText(text)
+        self.look_cells.setMinimumWidth(self.look_cells.sizeHint().width() + _BOLD)
+        self.look_cells.setVisible(cells > 0)
+        if not cells:
+            self.look_at.setChecked(True)
+            self._rooms.setCurrentIndex(0)
 
     def _framed(self, table: QWidget) -> QWidget:
         frame = card()
@@ -244,6 +280,7 @@ class ImportWindow(QDialog):
         self.first_row.toggled.connect(lambda _on: self._planning.start())
         self.doubts.decided.connect(self._decide)
         self.source.event_changed.connect(self._planning.start)
+        self.mode.changed.connect(self._planning.start)
         self.source.reread.connect(self.reread)
 
 
@@ -253,9 +290,11 @@ def _plan(
     mapping: Mapping[int, str],
     event: bytes | None,
     choices: Mapping[int, bytes | str],
+    mode: Mode,
     progress: Progress,
-) -> ImportPlan:
-    return plan_import(table, kind, mapping, event, choices, progress)
+) -> tuple[ImportPlan, tuple[CellChange, ...]]:
+    plan = plan_import(table, kind, mapping, event, choices, progress, mode)
+    return plan, cells_of(plan, MOST_CELLS)
 
 
 _COUNTED: dict[str, Any] = {

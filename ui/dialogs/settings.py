@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QPlainTextEdit, QWidget
 
 from models.errors import Invalid, UserError
 from models.vocabulary import Kind
@@ -88,7 +88,7 @@ class Settings(QDialog):
         self.currency = QComboBox(editable=True)
         self.currency.addItems(CURRENCIES)
         self.currency.setCurrentText(self._about.currency)
-        self.promise = QSpinBox(minimum=0, maximum=365, value=self._about.promise_days)
+        self.promise = furniture.number_box(0, 365, self._about.promise_days)
         self.promise.lineEdit().setTextMargins(8, 0, 0, 0)
         self.promise.setToolTip(_("Feedback that waits longer than this is shown as overdue."))
         self.fields = Fields()

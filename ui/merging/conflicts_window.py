@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from PySide6.QtWidgets import QWidget
 
 from models.errors import UserError
+from models.members.joining import join_members
 from models.merging.conflicts import Conflict, settle, settle_all
-from models.merging.joining import join_twins
 from models.merging.twins import Twins, settle_twins
 from models.vocabulary import Kind
 from ui import asking, faults, furniture
@@ -113,7 +113,10 @@ class ConflictsWindow(LineWindow):
 
     def _join(self, kept: bytes) -> None:
         twins = self.list.current()
-        if isinstance(twins, Twins) and self._written(lambda: join_twins(twins, kept)):
+        if not isinstance(twins, Twins):
+            return
+        other = twins.second.id if kept == twins.first.id else twins.first.id
+        if self._written(lambda: join_members(kept, other)):
             self._session.announce(Kind.MEMBER, Kind.EVENT, Kind.FEEDBACK, Kind.COMMUNITY)
             self._session.tell(_("They are one person now. The other entry is in the trash."), True)
 

@@ -142,7 +142,7 @@ def _facts(member: bytes) -> Sequence[str]:
         (_("Group nickname"), values.group_name),
         (_("Region"), values.region),
         (_("Joined"), date_text(values.joined)),
-        (_("Interests"), joined(values.tags)),
+        (_("Tags"), joined(values.tags)),
         (_("Note"), values.note),
     )
     return [_("{field}: {value}", field=field, value=value) for field, value in facts if value]

@@ -10,10 +10,10 @@ from models.vocabulary import Kind
 from ui.formats import joined, moment_text
 from ui.merging.jobs import Disputes
 from ui.merging.values import values_with
+from ui.merging.wording import field_of
 from ui.past.line_list import Shown
 from ui.preferences import Preferences
 from ui.records.changes import by_whom, worded
-from ui.records.field_titles import field_title
 from ui.wording import _
 
 _REASONS = {
@@ -41,7 +41,7 @@ def line_of(item: Conflict | Twins) -> Shown:
     title = _one_line(item.title) or _(item.kind.title)
     latest = max(item.winner.at, item.loser.at)
     if item.sort is Sort.VALUE:
-        caption = _(field_title(item.table, item.column))
+        caption = field_of(item)
         return Shown("arrow-right-left", "warning", title, caption, moment_text(latest))
     return Shown("trash-2", "warning", title, _("Deleted and edited"), moment_text(latest))
 
@@ -52,7 +52,7 @@ def title_of(item: Conflict | Twins) -> str:
     record = _one_line(item.title) or _(item.kind.title)
     if item.sort is not Sort.VALUE:
         return record
-    return _("{field} of “{record}”", field=_(field_title(item.table, item.column)), record=record)
+    return _("{field} of “{record}”", field=field_of(item), record=record)
 
 
 def explanation_of(item: Conflict | Twins) -> str:

@@ -228,13 +228,13 @@ class FileWatch(QObject):
         )
 
     def _joined(self, session: Session, path: Path, aside: Aside, merged: Merged) -> None:
-        from models.merging.rescue import reconnect  # the file is open by now
+        from ui.merging.jobs import follow, reconnect  # the file is open by now
 
         self._put_away(aside)
         reconnect(path)
         self.begin(session)
+        session.tasks.run(follow, done=lambda _count: session.announce(*Kind))
         self.keep_base(lambda _error: None)
-        session.announce(*Kind)
         self.moved.emit(wording.joined(merged, path.name), merged)
 
     def _part(

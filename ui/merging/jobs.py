@@ -9,14 +9,16 @@ from pathlib import Path
 from models import known_copies
 from models.errors import UserError, WrongPassphrase
 from models.journal.happened import Cell
-from models.members.member import MemberTag
+from models.members.joined import follow_joins
 from models.merging.conflicts import Conflict, open_conflicts
 from models.merging.copies import Copy, find_copies, is_salvaged
 from models.merging.incoming import Incoming, receive
 from models.merging.merge import Merged, Relation, are_identical, merge, preview
+from models.merging.rescue import reconnect as reconnect
 from models.merging.twins import Twins, count_twins, open_twins
 from models.past import names_in, record_past
 from models.progress import Progress, unheard
+from models.records import OF_MEMBERS
 from models.storage.backups import folder_of_backups
 from models.stored import fetch_stored
 from models.vocabulary import Kind
@@ -67,11 +69,19 @@ def take_in(looked: Looked, progress: Progress = unheard) -> Merged:
     """Merge what was looked at, and note where the copy lies: erasing asks for it."""
     with looked.incoming:
         merged = merge(looked.incoming, progress)
+    # The merge is done; where the disk is full now, the next one does it.
+    with suppress(UserError):
+        follow_joins()
     # Erasing asks for the backups by themselves.
     if looked.path.parent != folder_of_backups():
         with suppress(UserError):
             known_copies.remember(looked.path)
     return merged
+
+
+def follow(progress: Progress = unheard) -> int:
+    """Let what came with a merge follow entries that became one; return for how many people."""
+    return follow_joins(progress)
 
 
 def find_disputes(progress: Progress = unheard) -> Disputes:
@@ -131,6 +141,6 @@ def _names(conflicts: tuple[Conflict, ...]) -> dict[bytes, str]:
 
 
 def _edit_of(conflict: Conflict) -> tuple[Cell, ...]:
-    entries = record_past(conflict.record, (MemberTag,)).entries
+    entries = record_past(conflict.record, OF_MEMBERS).entries
     edit = (each for each in entries if each.transaction == conflict.loser.transaction)
     return next((entry.cells for entry in edit), ())

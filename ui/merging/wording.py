@@ -65,7 +65,7 @@ def field_words(merged: Merged) -> list[tuple[Kind, str]]:
     """Name the fields that get another value, each with in how many records."""
     found: dict[Kind, list[str]] = {}
     for field in merged.fields:
-        if title := field_title(field.kind.value, field.column):
+        if title := field_title(field.table or field.kind.value, field.column):
             name = _(title).replace(" ", _NO_BREAK)
             found.setdefault(field.kind, []).append(f"{name}{_NO_BREAK}({field.count})")
     return [(kind, _BETWEEN.join(words)) for kind, words in found.items()]
@@ -133,11 +133,16 @@ def conflict_words(conflict: Conflict, value: Value) -> str:
         return _("“{record}” was edited on one side after the other deleted it.", record=record)
     return _(
         "{field} of “{record}”: “{winner}” stands, “{loser}” is kept as a conflict.",
-        field=_(field_title(conflict.table, conflict.column)),
+        field=field_of(conflict),
         record=record,
         winner=_one_line(value(conflict, conflict.winner.value)),
         loser=_one_line(value(conflict, conflict.loser.value)),
     )
+
+
+def field_of(conflict: Conflict) -> str:
+    """Name the field two laptops wrote; one of the organizer's own by its title."""
+    return conflict.field or _(field_title(conflict.table, conflict.column))
 
 
 def twin_words(twins: Twins) -> str:

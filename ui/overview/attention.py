@@ -80,6 +80,38 @@ def _applicants(matter: Attention) -> tuple[str, str]:
     )
 
 
+def _follow_ups(matter: Attention) -> tuple[str, str]:
+    title = n_("{count} follow-up is due", "{count} follow-ups are due", matter.count)
+    return title, _longest(matter)
+
+
+def _calls(matter: Attention) -> tuple[str, str]:
+    title = n_(
+        "It is time to speak to {count} member", "It is time to speak to {count} members",
+        matter.count,
+    )  # fmt: skip
+    return title, _longest(matter)
+
+
+def _longest(matter: Attention) -> str:
+    if matter.days is None:
+        return _("Longest: {name}, since nobody knows when", name=matter.title)
+    if matter.days == 0:
+        return _("{name}, from today", name=matter.title)
+    return n_(
+        "Longest: {name}, for one day",
+        "Longest: {name}, for {count} days",
+        matter.days,
+        name=matter.title,
+    )
+
+
+def _welcome(matter: Attention) -> tuple[str, str]:
+    title = n_("{count} welcome step is due", "{count} welcome steps are due", matter.count)
+    note = _("{name}: {step}", name=matter.who, step=_short(matter.title))
+    return title, note if matter.count == 1 else _("Longest: {step}", step=note)
+
+
 def _lapsing(matter: Attention) -> tuple[str, str]:
     title = n_("{count} member is drifting away", "{count} members are drifting away", matter.count)
     return title, _last_seen(matter)
@@ -113,6 +145,15 @@ def _left_undated(matter: Attention) -> tuple[str, str]:
     return title, _("Without it they are missing in the months' figures.")
 
 
+def _duplicates(matter: Attention) -> tuple[str, str]:
+    title = n_(
+        "{count} pair of entries is very likely one person",
+        "{count} pairs of entries are very likely one person each",
+        matter.count,
+    )
+    return title, _("Set them side by side and join them.")
+
+
 def _day(matter: Attention) -> str:
     return day_text(matter.day) if matter.day else ""
 
@@ -127,8 +168,12 @@ _WORDS: dict[Matter, tuple[str, Callable[[Attention], tuple[str, str]]]] = {
     Matter.NO_PLACE: ("map-pin-off", _no_place),
     Matter.NOT_CLOSED: ("calendar-x", _not_closed),
     Matter.APPLICANTS: ("user-plus", _applicants),
+    Matter.FOLLOW_UPS: ("bell", _follow_ups),
+    Matter.CALLS: ("phone-call", _calls),
+    Matter.WELCOME: ("hand-heart", _welcome),
     Matter.LAPSING: ("user-x", _lapsing),
     Matter.SILENT: ("user-x", _silent),
     Matter.RULE_SOON: ("scroll-text", _rule_soon),
     Matter.LEFT_UNDATED: ("calendar-off", _left_undated),
+    Matter.DUPLICATES: ("users-round", _duplicates),
 }

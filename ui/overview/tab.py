@@ -14,6 +14,7 @@ from models.vocabulary import Kind
 from ui import furniture
 from ui.drawing import ChartView
 from ui.formats import day_text, month_text
+from ui.intake_words import year_text
 from ui.overview.charts import growth_chart, kinds_chart
 from ui.overview.facts import Gathered, gather
 from ui.overview.figures import Figures
@@ -43,6 +44,7 @@ class OverviewTab(QWidget):
         self.heading.add(self.summary)
         self.figures = Figures()
         self.growth = ChartView()
+        self.intake = furniture.paragraph("", "caption")
         self.kinds = ChartView()
         self.no_kinds = furniture.empty_state("message-square", _("No feedback this month"), "")
         self.next = Lines(_("What is next"), _("Nothing is planned yet."))
@@ -81,6 +83,8 @@ class OverviewTab(QWidget):
         self._rooms.setCurrentIndex(1)
         self.figures.show_facts(facts)
         self.growth.show_chart(*growth_chart(facts))
+        self.intake.setText(year_text(facts.intake))
+        self.intake.setVisible(bool(self.intake.text()))
         self.kinds.show_chart(*kinds_chart(gathered.kinds))
         self.kinds.setVisible(bool(gathered.kinds))
         self.no_kinds.setVisible(not gathered.kinds)
@@ -129,6 +133,7 @@ class OverviewTab(QWidget):
         months = n_("last {count} month", "last {count} months", MONTHS)
         growth = furniture.card(_("Members and interactions"), months)
         growth.body.addWidget(self.growth, 1)
+        growth.body.addWidget(self.intake)
         kinds = furniture.card(_("Feedback by kind"), _("this month"))
         kinds.body.addWidget(self.kinds, 1)
         kinds.body.addWidget(self.no_kinds, 1)

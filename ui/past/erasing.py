@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from models.erasing import Erasure, erase_member, preview_erasure
 from models.errors import UserError
+from models.members.barred import Bar, bar_people
 from models.mentions import Mention
 from models.storage.backups import discard
 from models.vocabulary import Kind
@@ -24,6 +25,7 @@ from resources.i18n import N_
 from ui import asking, faults, furniture
 from ui.dialogs.frame import column_of
 from ui.past import erasure_words
+from ui.past.barring import Barring
 from ui.past.erasure_parts import copies_box, listed_card
 from ui.past.link import Link
 from ui.reading_area import ReadingArea
@@ -100,6 +102,8 @@ class EraseDialog(QDialog):
         inside.addLayout(
             furniture.row(self.asked, furniture.label(_("or"), "muted"), self.typed, spacing=14)
         )
+        self.barring = Barring()
+        inside.addWidget(self.barring)
         self._column.addWidget(self._agreement)
         self.asked.toggled.connect(lambda _on: self._check())
         self.typed.textChanged.connect(lambda _text: self._check())
@@ -194,10 +198,13 @@ class EraseDialog(QDialog):
     def _erase(self) -> None:
         if self._found is None:
             return
+        can_be, bar = self.barring.checked(self._found.id)
+        if not can_be:
+            return
         self.erase_button.setEnabled(False)
         self._at_work = True
         self._session.tasks.run(
-            _erase, self._found.id,
+            _erase, self._found.id, bar,
             title=_("Erasing…"), done=self._report, failed=self._refuse, stoppable=False,
         )  # fmt: skip
 
@@ -297,5 +304,7 @@ def _preview(member: bytes, progress: Progress) -> Erasure | None:
     return preview_erasure(member)
 
 
-def _erase(member: bytes, progress: Progress) -> Erasure | None:
+def _erase(member: bytes, bar: Bar | None, progress: Progress) -> Erasure | None:
+    if bar is not None:
+        bar_people([member], bar)
     return erase_member(member)

@@ -11,7 +11,7 @@ from ui.wording import _, n_
 
 def goes(found: Erasure) -> list[str]:
     """Say what is taken away."""
-    tags = n_("{count} interest", "{count} interests", found.tags)
+    tags = n_("{count} tag", "{count} tags", found.tags)
     texts = n_(
         "the words of {count} feedback item",
         "the words of {count} feedback items",

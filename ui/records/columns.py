@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Any
 
+from ui.wording import _
+
 
 class Look(Enum):
     """How a cell is drawn."""
@@ -23,7 +25,9 @@ class Column:
 
     `name` is what models/ order by; `width` is the least it needs, in pixels at 13 px type;
     `importance` decides which columns give way first in a narrow window (1 stays longest);
-    `stretch` is its share of the room left over.
+    `stretch` is its share of the room left over. An `optional` column is hidden until somebody
+    chooses it. `tip` says more of a line where the mouse rests. The title is a message, or as it
+    stands where the column is the organizer's `own`.
     """
 
     name: str
@@ -36,6 +40,13 @@ class Column:
     sortable: bool = True
     importance: int = 1
     stretch: int = 1
+    optional: bool = False
+    own: bool = False
+    tip: Callable[[Any], str] | None = None
+
+    @property
+    def heading(self) -> str:
+        return self.title if self.own else _(self.title)
 
     def tone_of(self, line: Any) -> str:
         return self.tone(line) if self.tone else "grey"

@@ -84,12 +84,12 @@ class DayLine(QLineEdit):
 
 
 class DateEditor(Editor):
-    """A day, or unknown."""
+    """A day, or unknown; `hint` says what its absence means."""
 
-    def __init__(self) -> None:
+    def __init__(self, hint: str = N_("Unknown")) -> None:
         self._line = DayLine()
         super().__init__(self._line)
-        self._line.setPlaceholderText(_("Unknown"))
+        self._line.setPlaceholderText(_(hint) if hint else "")
         self._line.altered.connect(self.changed)
         self._line.editingFinished.connect(self._tidy)
 

@@ -36,6 +36,9 @@ class CellDelegate(QStyledItemDelegate):
         self._rows = rows
         self._columns = tuple(columns)
 
+    def set_columns(self, columns: Sequence[Column]) -> None:
+        self._columns = tuple(columns)
+
     def paint(
         self,
         painter: QPainter,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,7 @@ from ui.records.table_model import Lines
 
 ALL = "all"
 Find = Callable[..., Lines]
+Begin = Callable[..., Sequence[Any] | None]
 
 
 @dataclass(frozen=True)
@@ -60,14 +61,38 @@ class ListWords:
 
 
 @dataclass(frozen=True)
+class PillEntry:
+    """One filter of several behind one pill."""
+
+    name: str
+    title: str
+    tone: str
+
+
+@dataclass(frozen=True)
+class PillChoice:
+    """Several filters behind one pill. `counts` takes what the counts of all pills take."""
+
+    title: str
+    entries: tuple[PillEntry, ...]
+    counts: Callable[..., Mapping[str, int]]
+
+
+@dataclass(frozen=True)
 class Listed:
-    """What is listed: its columns, its filters (name, title), and the questions to models/."""
+    """What is listed: its columns, its filters (name, title), and the questions to models/. Filters
+    that are `rare` are shown only where they would list something. `begin` finds the first lines of
+    a long list within a frame, or None; a long list in a `slow` order is asked elsewhere."""
 
     name: str
     columns: tuple[Column, ...]
     pills: tuple[tuple[str, str], ...]
     find: Find
-    counts: Callable[[str], Mapping[str, int]]
+    counts: Callable[..., Mapping[str, int]]
     order: str
     descending: bool = False
     movable: bool = False
+    rare: tuple[str, ...] = ()
+    choice: PillChoice | None = None
+    begin: Begin = lambda **_question: None
+    slow: tuple[str, ...] = ()

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
+    QAbstractButton,
+    QCheckBox,
     QHBoxLayout,
     QLabel,
     QMenu,
@@ -17,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.avatar import avatar
 from ui.furniture import button, chip, label, paragraph, rule_line, set_tone
 from ui.wording import _
 
@@ -41,18 +44,40 @@ class Step:
 
 
 @dataclass(frozen=True)
+class Lead:
+    """The name of another record, what it is to this one, and the way there."""
+
+    title: str
+    caption: str
+    go: Callable[[], None]
+
+
+@dataclass(frozen=True)
+class Tick:
+    """A line that can be ticked off; `do` is told whether it was."""
+
+    title: str
+    caption: str
+    done: bool
+    do: Callable[[bool], None]
+
+
+@dataclass(frozen=True)
 class Section:
-    """A heading with a text, or with lines of a title and a caption each."""
+    """A heading with a text, or with lines of a title and a caption each; `leads` are lines that
+    can be pressed, `ticks` lines that can be ticked off."""
 
     title: str
     text: str = ""
     lines: tuple[tuple[str, str], ...] = ()
     steps: tuple[Step, ...] = ()
+    leads: tuple[Lead, ...] = ()
+    ticks: tuple[Tick, ...] = ()
 
 
 @dataclass(frozen=True)
 class Details:
-    """Everything the pane shows of one record, already worded."""
+    """Everything the pane shows of one record, already worded. `picture` is a small JPEG."""
 
     name: str
     caption: str = ""
@@ -61,6 +86,7 @@ class Details:
     facts: tuple[Fact, ...] = ()
     sections: tuple[Section, ...] = ()
     steps: tuple[Step, ...] = field(default=())
+    picture: bytes = b""
 
 
 class DetailPane(QWidget):
@@ -100,6 +126,11 @@ class DetailPane(QWidget):
         (steps[0] if steps else self.edit_button).setFocus()
 
     def show_details(self, details: Details) -> None:
+        """Show a record. The same one shown anew stays where it was read, and what was pressed
+        in it keeps the keyboard."""
+        is_same = self.accessibleName() == details.name
+        place = self._scroll.verticalScrollBar().value() if is_same else 0
+        held = self._held() if is_same else ""
         page = QWidget()
         page.setProperty("role", "page")
         column = QVBoxLayout(page)
@@ -116,15 +147,31 @@ class DetailPane(QWidget):
         column.addStretch()
         self._scroll.setWidget(page)
         self.setAccessibleName(details.name)
+        if place:
+            QTimer.singleShot(0, self, lambda: self._scroll.verticalScrollBar().setValue(place))
+        again = (each for each in page.findChildren(QAbstractButton) if _name(each) == held)
+        if held and (made := next(again, None)) is not None:
+            made.setFocus()
+
+    def _held(self) -> str:
+        """Return the name of what in the page has the keyboard."""
+        focus, page = self.focusWidget(), self._scroll.widget()
+        inside = page is not None and focus is not None and page.isAncestorOf(focus)
+        return _name(focus) if inside and isinstance(focus, QAbstractButton) else ""
+
+
+def _name(made: QAbstractButton) -> str:
+    return made.accessibleName() or made.text()
 
 
 def _heading(details: Details) -> QHBoxLayout:
     across = QHBoxLayout()
     across.setSpacing(10)
     if details.initial:
-        avatar = label(details.initial, "avatar")
-        avatar.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        across.addWidget(avatar, 0, Qt.AlignmentFlag.AlignTop)
+        shown = avatar(details.initial, details.picture)
+        if details.picture:
+            shown.setAccessibleName(_("Photo of {name}", name=details.name))
+        across.addWidget(shown, 0, Qt.AlignmentFlag.AlignTop)
     words = QVBoxLayout()
     words.setSpacing(2)
     words.addWidget(_selectable(paragraph(details.name, "heading")))
@@ -166,8 +213,48 @@ def _add_section(column: QVBoxLayout, section: Section) -> None:
         if caption:
             pair.addWidget(paragraph(caption, "caption"))
         column.addLayout(pair)
+    for lead in section.leads:
+        column.addWidget(_lead_button(lead))
+    for tick in section.ticks:
+        column.addWidget(_tick_line(tick))
     for step in section.steps:
         column.addWidget(_step_button(step))
+
+
+def _lead_button(lead: Lead) -> QWidget:
+    """Return a line with a way to another record; the caption stands beside the name."""
+    made = button(lead.title.replace("&", "&&"), icon="chevron-right", role="flat")
+    made.setToolTip(_("Show {name}", name=lead.title))
+    made.setAccessibleName(f"{lead.title}, {lead.caption}" if lead.caption else lead.title)
+    made.clicked.connect(lambda: lead.go())
+    line = QWidget()
+    across = QHBoxLayout(line)
+    across.setContentsMargins(0, 0, 0, 0)
+    across.setSpacing(8)
+    across.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
+    across.addWidget(paragraph(lead.caption, "caption"), 1)
+    return line
+
+
+def _tick_line(tick: Tick) -> QWidget:
+    """Return a box with its words beside it, which a box alone would not break into lines."""
+    box = QCheckBox()
+    box.setAccessibleName(tick.title)
+    box.setAccessibleDescription(tick.caption)
+    box.setChecked(tick.done)
+    box.clicked.connect(lambda done: tick.do(done))
+    words = QVBoxLayout()
+    words.setSpacing(2)
+    words.addWidget(paragraph(tick.title, "muted" if tick.done else ""))
+    if tick.caption:
+        words.addWidget(paragraph(tick.caption, "caption"))
+    line = QWidget()
+    across = QHBoxLayout(line)
+    across.setContentsMargins(0, 0, 0, 0)
+    across.setSpacing(8)
+    across.addWidget(box, 0, Qt.AlignmentFlag.AlignTop)
+    across.addLayout(words, 1)
+    return line
 
 
 def _step_button(step: Step) -> QWidget:

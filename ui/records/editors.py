@@ -102,7 +102,7 @@ class LongTextEditor(Editor):
         self._text.blockSignals(False)
 
 
-class _QuietWheel(QObject):
+class QuietWheel(QObject):
     """Keeps the wheel scrolling the form: no choice changes because the pointer passed it."""
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -122,7 +122,7 @@ class ChoiceEditor(Editor):
         for choice in self._kind:
             self._box.addItem(_(choice.title), choice)
         self._box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._box.installEventFilter(_QuietWheel(self))
+        self._box.installEventFilter(QuietWheel(self))
         self._box.activated.connect(lambda _index: self.changed.emit())
 
     def value(self) -> Choice:
@@ -148,7 +148,7 @@ class OpenChoiceEditor(Editor):
         self._box.setEditable(True)
         self._box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self._box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._box.installEventFilter(_QuietWheel(self))
+        self._box.installEventFilter(QuietWheel(self))
         completer = QCompleter(self._box.model(), self)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
@@ -165,6 +165,9 @@ class OpenChoiceEditor(Editor):
         self._box.clear()
         self._box.addItems(list(self._shown.values()))
         self._box.setEditText(self._shown.get(str(value or ""), str(value or "")))
+        line = self._box.lineEdit()
+        if line is not None:
+            line.home(False)  # a long value is read from its beginning
         self._box.blockSignals(False)
 
     def name_for_readers(self, name: str) -> None:

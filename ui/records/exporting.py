@@ -12,8 +12,10 @@ from models.progress import Progress
 from models.vocabulary import Kind
 from resources.i18n import Catalogue
 from ui import asking
+from ui.records.copying import copy_rows
 from ui.records.record_list import RecordList
 from ui.records.record_page import RecordPage
+from ui.records.removing import Selection
 from ui.session import Session
 from ui.wording import _, catalogue, n_
 
@@ -22,7 +24,9 @@ Ids = Callable[[], Sequence[bytes]]
 
 
 def offer_export(session: Session, page: RecordPage, kind: Kind) -> None:
-    """Put Export into the menu of a page."""
+    """Put Export into the menu of a page, and let its table copy the selected rows."""
+    table = page.listing.table
+    table.copy_wanted.connect(partial(copy_rows, session, table))
     do = partial(export_list, session, page.listing, kind)
     page.buttons.add_action(_("Export this list…"), "download", do, KEYS)
 
@@ -39,8 +43,17 @@ def export_records(
     _export(session, parent, kind, lambda: ids, name)
 
 
+def export_selection(
+    session: Session, parent: QWidget, kind: Kind, selection: Selection, name: str
+) -> None:
+    """Ask for a file and write what is selected; its ids are asked for on the worker."""
+    _export(session, parent, kind, selection.ids, name)
+
+
 def _export(session: Session, parent: QWidget, kind: Kind, ids: Ids, name: str) -> None:
     patterns = [(_("Excel workbook"), ("xlsx",)), (_("Text table (CSV)"), ("csv",))]
+    if kind is Kind.MEMBER:
+        patterns.append((_("Address book for telephones (vCard)"), ("vcf",)))
     target = asking.choose_target(parent, _("Export"), patterns, f"{name}.xlsx")
     if target is not None:
         session.tasks.run(

@@ -24,6 +24,102 @@ _MEMBER = {
     "source": N_("How they found us"),
     "introduced_by": N_("Introduced by"),
     "note": N_("Note"),
+    "can_give": N_("Can give"),
+    "needs": N_("Needs"),
+    "traits": N_("Traits"),
+    "household": N_("Household"),
+    "rest_until": N_("Rests until"),
+    "cadence": N_("Speak to them every so many days"),
+    "applied": N_("Applied on"),
+    "decided": N_("Decided on"),
+    "decision": N_("Reason of the decision"),
+    "exit_note": N_("Exit note"),
+    "same_as": N_("The same person as"),
+}
+_OF_MEMBERS = {
+    "member_tag": {"tag": N_("Tags")},
+    "alias": {"source": N_("Source")},
+    "guardian": {"relation": N_("Relation")},
+    "consent": {
+        "given": N_("Given on"),
+        "withdrawn": N_("Withdrawn on"),
+        "how": N_("How it was given"),
+    },
+    "photo": {"image": N_("Photo")},
+    "custom_value": {"value": N_("Field of your own")},
+    "contact": {
+        "day": N_("Date"),
+        "channel": N_("Channel"),
+        "who": N_("Who spoke to them"),
+        "needs": N_("What they need"),
+        "mood": N_("Mood"),
+        "note": N_("Note"),
+        "follow_up": N_("Follow up on"),
+        "done": N_("Followed up on"),
+        "reached": N_("Reached"),
+    },
+    "interaction": {
+        "day": N_("Date"),
+        "sort": N_("Kind"),
+        "amount": N_("How often"),
+        "note": N_("Note"),
+    },
+    "chat_day": {"amount": N_("Messages")},
+    "finding": {
+        "verdict": N_("Verdict"),
+        "note": N_("Note"),
+        "by_hand": N_("Decided by a person"),
+    },
+    "welcome_step": {"title": N_("What is to be done"), "due": N_("Due on"), "done": N_("Done on")},
+    "stay": {
+        "joined": N_("Joined"),
+        "left": N_("Left on"),
+        "reason": N_("Why they left"),
+        "note": N_("Note"),
+    },
+    "points": {"amount": N_("Points"), "reason": N_("Reason"), "day": N_("Date")},
+}
+_OF_COMMUNITY = {
+    "household": {"name": N_("Name"), "contact": N_("Contact person")},
+    "custom_field": {
+        "title": N_("Title"),
+        "sort": N_("Kind"),
+        "choices": N_("Choices"),
+        "number": N_("Number"),
+    },
+    "cadence": {"days": N_("Speak to them every so many days")},
+    "criterion": {
+        "title": N_("Title"),
+        "sort": N_("Kind"),
+        "wanted": N_("What it asks for"),
+        "required": N_("Required"),
+        "weight": N_("Weight"),
+        "number": N_("Number"),
+    },
+    "barred": {
+        "reason": N_("Reason"),
+        "day": N_("Date"),
+        "until": N_("Until"),
+        "bar": N_("Person behind it"),
+    },
+    "saved_list": {"name": N_("Name"), "filter": N_("Filter"), "number": N_("Number")},
+    "setting": {"value": N_("Value")},
+}
+# What one row of a table is, where it belongs to a member.
+PART_TITLES: Mapping[str, str] = {
+    "member_tag": N_("Tag"),
+    "alias": N_("Alias"),
+    "guardian": N_("Guardian"),
+    "consent": N_("Consent"),
+    "photo": N_("Photo"),
+    "custom_value": N_("Field of your own"),
+    "contact": N_("Contact note"),
+    "interaction": N_("Interaction"),
+    "chat_day": N_("Messages in a chat"),
+    "finding": N_("Admission criterion"),
+    "welcome_step": N_("Welcome step"),
+    "stay": N_("Earlier membership"),
+    "points": N_("Points"),
 }
 _RULE = {
     "title": N_("Title"),
@@ -78,12 +174,13 @@ _COMMUNITY = {
 }
 FIELD_TITLES: Mapping[str, Mapping[str, str]] = {
     "member": _MEMBER,
-    "member_tag": {"tag": N_("Interests")},
     "rule": _RULE,
     "event": _EVENT,
     "attendance": _ATTENDANCE,
     "feedback": _FEEDBACK,
     "community": _COMMUNITY,
+    **_OF_MEMBERS,
+    **_OF_COMMUNITY,
 }
 
 

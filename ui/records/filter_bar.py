@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QPushButton,
 from ui.formats import count_text
 from ui.furniture import button, pill
 from ui.icons import icon
+from ui.records.choice_pill import ChoicePill
 from ui.records.described import ALL
 from ui.records.flow import FlowLayout
 from ui.theme import body_font
@@ -67,17 +68,21 @@ class FilterBar(QWidget):
     searched = Signal()
     pill_chosen = Signal(str)
 
-    def __init__(self, hint: str, pills: tuple[tuple[str, str], ...]) -> None:
+    def __init__(
+        self, hint: str, pills: tuple[tuple[str, str], ...], rare: tuple[str, ...] = ()
+    ) -> None:
         super().__init__()
         self.pill = ALL
         self.search = SearchLine(hint)
         self.columns_button = button("", icon="sliders-horizontal", role="flat", tip=_("Columns"))
         self._titles = dict(pills)
+        self._rare = rare
         self._pills = {name: pill(_(title)) for name, title in pills}
+        self.choice: ChoicePill | None = None
         flowing = QWidget()
-        flow = FlowLayout(flowing, 8)
+        self._flow = flow = FlowLayout(flowing, 8)
         flow.addWidget(self.search)
-        group = QButtonGroup(self)
+        self._group = group = QButtonGroup(self)
         for name, made in self._pills.items():
             group.addButton(made)
             flow.addWidget(made)
@@ -90,6 +95,12 @@ class FilterBar(QWidget):
         across.addWidget(self.columns_button, 0, Qt.AlignmentFlag.AlignTop)
         self.search.textChanged.connect(lambda _text: self.searched.emit())
 
+    def offer_choice(self, choice: ChoicePill) -> None:
+        """Put a pill that stands for several behind the others."""
+        self.choice = choice
+        self._flow.addWidget(choice)
+        choice.picked.connect(self._pick)
+
     @property
     def text(self) -> str:
         return self.search.text().strip()
@@ -100,8 +111,14 @@ class FilterBar(QWidget):
 
     def choose(self, name: str) -> None:
         """Choose a pill without saying so."""
-        self.pill = name if name in self._pills else ALL
-        self._pills[self.pill].setChecked(True)
+        chosen = name if self.choice is not None and name in self.choice else ""
+        self.pill = chosen or (name if name in self._pills else ALL)
+        # Pills that exclude each other cannot all be unchecked otherwise.
+        self._group.setExclusive(not chosen)
+        for each, made in self._pills.items():
+            made.setChecked(each == self.pill)
+        if self.choice is not None:
+            self.choice.show_chosen(chosen)
 
     def clear(self) -> None:
         """Search and filter for everything again, without saying so."""
@@ -115,13 +132,23 @@ class FilterBar(QWidget):
             text = f"{_(self._titles[name])} {count_text(counts.get(name, 0))}"
             made.setText(text)
             _mute(made, not counts.get(name, 0))
+            made.setVisible(name not in self._rare or bool(counts.get(name)) or name == self.pill)
             # As wide as when it is chosen and its text bold, so that nothing jumps or is cut.
             bold = QFontMetrics(body_font(bold=True)).horizontalAdvance(text)
             made.setMinimumWidth(bold + _PILL_PADDING)
 
+    def show_total(self, total: int) -> None:
+        """Show how many the chosen filter lists, where it has no pill of its own."""
+        if self.choice is not None:
+            self.choice.show_total(total)
+
     def _press(self, name: str) -> None:
-        self.pill = name
+        self.choose(name)
         self.pill_chosen.emit(name)
+
+    def _pick(self, name: str) -> None:
+        # Chosen a second time it lets go.
+        self._press(ALL if name == self.pill else name)
 
 
 def _mute(made: QPushButton, empty: bool) -> None:

@@ -64,6 +64,8 @@ class FlowLayout(QLayout):
         line: list[tuple[QLayoutItem, int]] = []
         across = left
         for item in self._items:
+            if item.isEmpty():
+                continue
             width = item.sizeHint().width()
             if line and across + width - 1 > right:
                 top += self._place(line, top, place) + self.spacing()

@@ -20,7 +20,9 @@ class Field:
     """One value of a record and how it is edited.
 
     `title_from` names the value that holds the title of a record given by its id. `when` says
-    from the other values whether the field makes sense now.
+    from the other values whether the field makes sense now. `value_of` reads the value where it is
+    no attribute of the record's. The label is a message, or as it stands where the field is the
+    organizer's `own`.
     """
 
     name: str
@@ -28,14 +30,26 @@ class Field:
     editor: Callable[[], Editor]
     title_from: str = ""
     when: Callable[[Mapping[str, Any]], bool] | None = None
+    value_of: Callable[[Any], Any] | None = None
+    own: bool = False
+
+    @property
+    def title(self) -> str:
+        return self.label if self.own else _(self.label)
 
 
 @dataclass(frozen=True)
 class Group:
-    """Fields that belong together; those of one row stand side by side."""
+    """Fields that belong together; those of one row stand side by side. `made_of` is what the
+    group depends on, where it may become another."""
 
     title: str
     rows: tuple[tuple[Field, ...], ...]
+    made_of: object = None
+
+
+def no_group() -> Group:
+    return Group("", ())
 
 
 class _Box(QWidget):
@@ -45,9 +59,9 @@ class _Box(QWidget):
         super().__init__()
         self.field = field
         self.editor = field.editor()
-        self._label = label(_(field.label), "caption")
+        self._label = paragraph(field.title, "caption")
         self._label.setBuddy(self.editor.field)
-        self.editor.name_for_readers(_(field.label))
+        self.editor.name_for_readers(field.title)
         self._wrong = paragraph("", "caption")
         set_tone(self._wrong, "bad")
         self._wrong.hide()
@@ -60,7 +74,8 @@ class _Box(QWidget):
 
     def show_value(self, values: Any) -> None:
         title = getattr(values, self.field.title_from, "") if self.field.title_from else ""
-        self.editor.set_value(getattr(values, self.field.name), title)
+        read = self.field.value_of
+        self.editor.set_value(read(values) if read else getattr(values, self.field.name), title)
 
     def mark(self, message: str) -> None:
         self.editor.set_invalid(bool(message))
@@ -78,25 +93,32 @@ class Form(QScrollArea):
 
     edited = Signal()
 
-    def __init__(self, groups: Sequence[Group], blank: Callable[[], Any]) -> None:
-        """`blank` gives the values a new record begins with."""
+    def __init__(
+        self,
+        groups: Sequence[Group],
+        blank: Callable[[], Any],
+        own: Callable[[], Group] = no_group,
+    ) -> None:
+        """`blank` gives the values a new record begins with, `own` the last group, which is asked
+        for each time the form is filled."""
         super().__init__()
         self._blank = blank
+        self._own = own
+        self._own_group = no_group()
+        self._own_part = QWidget()
         self._boxes: dict[str, _Box] = {}
         self._filled: dict[str, Any] = {}
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         page = QWidget()
         page.setProperty("role", "page")
-        column = QVBoxLayout(page)
+        self._column = column = QVBoxLayout(page)
         column.setContentsMargins(22, 4, 22, 18)
         column.setSpacing(12)
         for group in groups:
-            if group.title:
-                column.addSpacing(6)
-                column.addWidget(label(_(group.title), "heading"))
-            for fields in group.rows:
-                column.addLayout(self._row(fields))
+            self._add_group(column, group)
+        column.addWidget(self._own_part)
+        self._own_part.hide()
         column.addStretch()
         self.setWidget(page)
         self.viewport().setAutoFillBackground(False)
@@ -104,6 +126,7 @@ class Form(QScrollArea):
     def fill(self, values: Any | None) -> None:
         """Show a record's values; None begins a new one."""
         values = self._blank() if values is None else values
+        self._renew_own()
         for box in self._boxes.values():
             box.show_value(values)
         self._filled = {name: self._read(name) for name in self._boxes}
@@ -152,9 +175,39 @@ class Form(QScrollArea):
     def editor(self, name: str) -> Editor:
         return self._boxes[name].editor
 
+    def put_below_first(self, widget: QWidget) -> None:
+        """Put something of the page's own below the first row."""
+        self._column.insertWidget(1, widget)
+
     def labels(self) -> dict[str, str]:
         """Return the message id each field is labelled with."""
         return {name: box.field.label for name, box in self._boxes.items()}
+
+    def _add_group(self, column: QVBoxLayout, group: Group) -> None:
+        if group.title:
+            column.addSpacing(6)
+            column.addWidget(label(_(group.title), "heading"))
+        for fields in group.rows:
+            column.addLayout(self._row(fields))
+
+    def _renew_own(self) -> None:
+        """Make the last group anew where it has become another."""
+        group = self._own()
+        if group.made_of == self._own_group.made_of:
+            return
+        for fields in self._own_group.rows:
+            for field in fields:
+                del self._boxes[field.name]
+        part = QWidget()
+        column = QVBoxLayout(part)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        self._add_group(column, group)
+        self._column.replaceWidget(self._own_part, part)
+        self._own_part.hide()
+        self._own_part.deleteLater()
+        self._own_part, self._own_group = part, group
+        part.setVisible(bool(group.rows))
 
     def _row(self, fields: tuple[Field, ...]) -> QHBoxLayout:
         across = QHBoxLayout()

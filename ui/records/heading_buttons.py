@@ -3,31 +3,56 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
 from ui.furniture import button
 from ui.icons import icon
 from ui.wording import _
 
+_ICON_ONLY = 56  # pixels: what a button without its words takes, so the least it asks for
 _NO_INDICATOR = "QPushButton::menu-indicator { image: none; }"
 
 
-class HeadingButtons:
-    """Puts buttons into a heading; in a narrow page the second-rank ones keep their icon only."""
+@dataclass
+class _Second:
+    """A second-rank button, its words, and its entry in the menu once it needed one."""
 
-    def __init__(self, heading: QHBoxLayout, new: str, start_new: Callable[[], None]) -> None:
+    button: QPushButton
+    text: str
+    entry: QAction | None = None
+
+
+class HeadingButtons(QObject):
+    """Puts buttons into the heading at the top of a list; where there is no room for all their
+    words, the second-rank ones keep their icon only, and where there is none for that, they go
+    into the page's menu."""
+
+    def __init__(
+        self, listing: QWidget, heading: QHBoxLayout, new: str, start_new: Callable[[], None]
+    ) -> None:
+        super().__init__(listing)
+        self._listing = listing
         self._heading = heading
-        self._seconds: list[tuple[QPushButton, str]] = []
+        self._seconds: list[_Second] = []
         self._menu: QMenu | None = None
         self._new = button(new, icon="plus", role="primary", tip=_("New (Ctrl+N)"))
         self._new.clicked.connect(lambda: start_new())
         heading.addWidget(self._new)
+        listing.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QResizeEvent):
+            self._fit(event.size().width())
+        return super().eventFilter(watched, event)
 
     def add_button(self, text: str, icon_name: str, do: Callable[[], None]) -> None:
         """Put a second-rank button before the primary one."""
-        self._put_second(text, icon_name).clicked.connect(lambda: do())
+        made = self._put_second(text, icon_name)
+        made.clicked.connect(lambda: do())
 
     def add_menu_button(self, text: str, icon_name: str, menu: QMenu) -> None:
         """Put a second-rank button that opens a menu before the primary one.
@@ -54,15 +79,58 @@ class HeadingButtons:
         menu.setIcon(icon(icon_name))
         self._page_menu().addMenu(menu)
 
-    def set_roomy(self, roomy: bool) -> None:
-        for made, text in self._seconds:
-            made.setText(text if roomy else "")
+    def _fit(self, width: int) -> None:
+        column = self._listing.layout()
+        margins = column.contentsMargins() if column else self._listing.contentsMargins()
+        for second in self._seconds:
+            second.button.setText(second.text)
+            self._put_away(second, False)
+        room = width - margins.left() - margins.right()
+        for second in self._seconds:
+            if self._is_fitting(room):
+                return
+            second.button.setText("")
+        for second in self._seconds:
+            if self._is_fitting(room):
+                return
+            self._put_away(second, True)
+
+    def _is_fitting(self, room: int) -> bool:
+        self._heading.invalidate()
+        return self._heading.sizeHint().width() <= room
+
+    def _put_away(self, second: _Second, away: bool) -> None:
+        """Let a button be an entry of the page's menu, or a button again."""
+        second.button.setHidden(away)
+        if away and second.entry is None:
+            second.entry = self._entry_of(second.button, second.text)
+        if second.entry is not None:
+            second.entry.setVisible(away)
+
+    def _entry_of(self, made: QPushButton, text: str) -> QAction:
+        menu = self._page_menu()
+        before = menu.actions()[:1]
+        entry = QAction(made.icon(), text, menu)
+        if inner := made.menu():
+            own = QMenu(text, menu)
+            own.addActions(inner.actions())
+            own.aboutToShow.connect(inner.aboutToShow)
+            entry = own.menuAction()
+            entry.setIcon(made.icon())
+        else:
+            entry.triggered.connect(made.click)
+        if before:
+            menu.insertAction(before[0], entry)
+        else:
+            menu.addAction(entry)
+        return entry
 
     def _put_second(self, text: str, icon_name: str) -> QPushButton:
         made = button(text, icon=icon_name, tip=text)
         made.setAccessibleName(text)
+        made.setMinimumWidth(_ICON_ONLY)
         self._heading.insertWidget(self._heading.indexOf(self._new), made)
-        self._seconds.append((made, text))
+        self._seconds.append(_Second(made, text))
         return made
 
     def _page_menu(self) -> QMenu:

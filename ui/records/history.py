@@ -19,7 +19,7 @@ from ui.formats import joined, moment_text
 from ui.notice import Notice
 from ui.reading_area import ReadingArea
 from ui.records.changes import by_whom, shown, worded
-from ui.records.field_titles import field_title
+from ui.records.field_titles import PART_TITLES, field_title
 from ui.session import Session
 from ui.wording import _, n_
 
@@ -123,7 +123,12 @@ class HistoryWindow(QDialog):
             gone = past.standing.get((cell.row, "deleted"))
             if cell.came is bool(gone):
                 return None
-            tip = _("Take this interest away again") if cell.came else _("Bring this back")
+            tip = _("Take this tag away again") if cell.came else _("Bring this back")
+        elif cell.table in PART_TITLES and cell.column in (None, "deleted"):
+            gone = past.standing.get((cell.row, "deleted"))
+            if cell.came is bool(gone):
+                return None
+            tip = _("Take this away again") if cell.came else _("Bring this back")
         else:
             key = (cell.row, str(cell.column))
             if key not in past.standing or past.standing[key] == cell.old:
@@ -171,8 +176,13 @@ def _taken_back(cell: Cell, past: Past) -> str:
     if cell.table == "member_tag":
         tag = past.names.get(cell.row, "")
         if cell.came:
-            return _("Taken back: the interest “{tag}” is gone again.", tag=tag)
-        return _("Taken back: the interest “{tag}” is there again.", tag=tag)
+            return _("Taken back: the tag “{tag}” is gone again.", tag=tag)
+        return _("Taken back: the tag “{tag}” is there again.", tag=tag)
+    if cell.table in PART_TITLES and cell.column in (None, "deleted"):
+        what = _(PART_TITLES[cell.table])
+        if cell.came:
+            return _("Taken back: gone again is {what}.", what=what)
+        return _("Taken back: there again is {what}.", what=what)
     field = _(field_title(cell.table, cell.column))
     if cell.old in (None, ""):
         return _("Taken back: {field} is empty again.", field=field)

@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
+from models.errors import UserError
 from ui.formats import count_text
 from ui.furniture import button, card, empty_state, label, row
 from ui.preferences import Preferences
+from ui.records.choice_pill import ChoicePill
+from ui.records.columns import Column
 from ui.records.described import ALL, Listed, ListWords
 from ui.records.filter_bar import FilterBar
+from ui.records.narrowing import AT_ONCE, Beginning, Counts, Gatherer, Narrowing, both_counts
+from ui.records.shown_columns import ShownColumns
 from ui.records.table import RecordTable
+from ui.records.table_model import Lines
 from ui.wording import _
 
 # Counting every pill may take longer than the frame a keystroke has; it follows a moment later.
 COUNTING_DELAY = 90
+# In a list of no more rows the places of the selected ones are found within a frame.
+_SHORT = 1_000
 _ROWS, _NOTHING_MATCHES, _NOTHING_YET = range(3)
 
 
@@ -39,15 +48,21 @@ class RecordList(QWidget):
         super().__init__()
         self._listed = listed
         self._words = words
-        self._preferences = preferences
         self._order, self._descending = listed.order, listed.descending
         self._whole = 0
+        self._begun = False  # no more than the first lines of the list is there yet
+        self._awaited: bytes | None = None  # the record to make current when all of it is
         self.table = RecordTable(listed.columns, listed.movable)
         self.table.setAccessibleName(_(words.title))
-        self.filter = FilterBar(_(words.search), listed.pills)
+        self.filter = FilterBar(_(words.search), listed.pills, listed.rare)
+        if listed.choice is not None:
+            self.filter.offer_choice(ChoicePill(listed.choice, self._choice_counts))
+        self._narrowing = Narrowing(dict, lambda: None)
+        self._gatherer = Gatherer()
         self.search = self.filter.search
         self.count = label("", "muted")
         self.heading = QHBoxLayout()
+        self.shown_columns = ShownColumns(listed.name, self.table, preferences)
         self._stack = QStackedWidget()
         self._settling = QTimer(self, singleShot=True, interval=COUNTING_DELAY)
         self._settling.timeout.connect(self._settle)
@@ -69,6 +84,7 @@ class RecordList(QWidget):
 
     def clear_filter(self) -> None:
         self.filter.clear()
+        self._narrowing.clear()
         self.reload()
         self.search.setFocus()
 
@@ -79,7 +95,17 @@ class RecordList(QWidget):
             "pill": self.filter.pill,
             "order": self._order,
             "descending": self._descending,
+            **self._narrowing.question(),
         }
+
+    def narrow_by(self, widget: QWidget, narrowing: Narrowing, gatherer: Gatherer) -> None:
+        """Let a widget below the search narrow the list; a long one is then asked elsewhere."""
+        self._narrowing, self._gatherer = narrowing, gatherer
+        self._column.insertWidget(self._column.indexOf(self.filter) + 1, widget)
+
+    @property
+    def is_filtering(self) -> bool:
+        return self.filter.is_filtering or bool(self._narrowing.question())
 
     @property
     def title(self) -> str:
@@ -98,7 +124,9 @@ class RecordList(QWidget):
 
     def select(self, record: bytes) -> None:
         """Make a record current, dropping the filter where it hides it."""
-        if not self.table.select(record) and self.filter.is_filtering:
+        if self._begun:
+            self._awaited = record
+        elif not self.table.select(record) and self.is_filtering:
             self.clear_filter()
             self.table.select(record)
 
@@ -107,31 +135,89 @@ class RecordList(QWidget):
         self._settling.start()
 
     def _list(self, restore: bool = True) -> None:
-        listing = self._listed.find(**self.question())
+        find, question, waits = self._listed.find, self.question(), self._waits()
+        if waits:
+            self._begin()
+        self._gatherer.answer(
+            "list",
+            lambda: find(**question, whole=True) if waits else find(**question),
+            lambda listing: self._show_listing(listing, restore),
+            waits,
+        )
+
+    def _begin(self) -> None:
+        """Show the first lines at once, where they are found within a frame."""
+        try:
+            first = self._listed.begin(**self.question(), wanted=self.table.rows_in_view())
+        except UserError:
+            # Whoever asks for the whole list is told the same.
+            return
+        if first:
+            self._begun = True
+            self.table.show_listing(Beginning(first), restore=False)
+            self._stack.setCurrentIndex(_ROWS)
+            # Painted before the worker begins: the two of them share one Python.
+            self.table.viewport().repaint()
+
+    def _waits(self) -> bool:
+        """Whether the question takes longer than a keystroke may."""
+        slow = bool(self._narrowing.question()) or self._order in self._listed.slow
+        return self._whole > AT_ONCE and slow
+
+    def _show_listing(self, listing: Lines, restore: bool) -> None:
+        begun, self._begun = self._begun, False
         self.table.show_listing(listing, restore)
-        filtering = self.filter.is_filtering
+        if begun and not self._settling.isActive():
+            self.table.restore_selection()
+        filtering = self.is_filtering
         if listing.total:
             self._stack.setCurrentIndex(_ROWS)
         else:
             self._stack.setCurrentIndex(_NOTHING_MATCHES if filtering else _NOTHING_YET)
         self._whole = max(self._whole, listing.total) if filtering else listing.total
+        self.filter.show_total(listing.total)
         self._say_count()
+        awaited, self._awaited = self._awaited, None
+        if awaited is not None:
+            self.select(awaited)
+
+    def _press_pill(self, name: str) -> None:
+        self.filter.choose(name)
+        self._begin_anew()
+
+    def _begin_anew(self) -> None:
+        """List what was asked for from its beginning; the rest follows when that is on screen."""
+        self._list(restore=False)
+        self.table.scrollToTop()
+        if not self._begun and self.table.rows.rowCount() <= _SHORT:
+            self.table.restore_selection()
+        self._settling.start()
 
     def _settle(self) -> None:
         """Do what a keystroke could not wait for."""
-        self.table.restore_selection()
+        if not self._begun:
+            self.table.restore_selection()
         self._count()
 
     def _count(self) -> None:
-        counts = self._listed.counts(self.filter.text)
+        text, narrowed = self.filter.text, self._narrowing.question()
+        job = partial(both_counts, self._listed.counts, text, narrowed)
+        self._gatherer.answer("count", job, self._show_counts, self._waits())
+
+    def _show_counts(self, found: Counts) -> None:
+        counts, whole = found
         self.filter.show_counts(counts)
-        whole = self._listed.counts("") if self.filter.text else counts
         self._whole = whole.get(ALL, 0)
         self._say_count()
 
+    def _choice_counts(self) -> Mapping[str, int]:
+        choice = self._listed.choice
+        narrowed = self._narrowing.question()
+        return choice.counts(self.filter.text, **narrowed) if choice is not None else {}
+
     def _say_count(self) -> None:
         shown = self.table.rows.rowCount()
-        numbers = [shown, self._whole] if self.filter.is_filtering else [shown]
+        numbers = [shown, self._whole] if self.is_filtering else [shown]
         self.count.setText(" / ".join(count_text(number) for number in numbers))
 
     def _sort(self, place: int, direction: Qt.SortOrder) -> None:
@@ -139,7 +225,7 @@ class RecordList(QWidget):
         if column.sortable:
             self._order = column.name
             self._descending = direction == Qt.SortOrder.DescendingOrder
-            self._list()
+            self._begin_anew()
         else:
             self._show_order()
 
@@ -170,25 +256,17 @@ class RecordList(QWidget):
 
     # Columns
 
-    @property
-    def _key(self) -> str:
-        return f"{self._listed.name}-hidden-columns"
-
-    def _offer_columns(self) -> None:
-        menu = QMenu(self)
-        for column in self._listed.columns[1:]:
-            action = QAction(_(column.title), menu, checkable=True)
-            action.setChecked(column.name not in self.table.hidden_columns())
-            action.toggled.connect(lambda shown, name=column.name: self._toggle_column(name, shown))
-            menu.addAction(action)
-        below = self.filter.columns_button.rect().bottomLeft()
-        menu.popup(self.filter.columns_button.mapToGlobal(below))
-
-    def _toggle_column(self, name: str, shown: bool) -> None:
-        hidden = self.table.hidden_columns()
-        hidden = hidden - {name} if shown else hidden | {name}
-        self.table.hide_columns(hidden)
-        self._preferences.keep_widths(self._key, QByteArray(",".join(sorted(hidden)).encode()))
+    def set_columns(self, columns: tuple[Column, ...]) -> None:
+        """List under other columns; where what it was sorted by is gone, as it begins."""
+        self._listed = replace(self._listed, columns=columns)
+        if self._order not in [column.name for column in columns]:
+            self._order, self._descending = self._listed.order, self._listed.descending
+        header = self.table.horizontalHeader()
+        header.blockSignals(True)
+        self.table.set_columns(columns)
+        header.blockSignals(False)
+        self.shown_columns.apply(columns)
+        self._show_order()
 
     # Putting it together
 
@@ -198,7 +276,7 @@ class RecordList(QWidget):
         self.heading.addSpacing(6)
         self.heading.addWidget(self.count, 0, Qt.AlignmentFlag.AlignVCenter)
         self.heading.addStretch()
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(28, 22, 20, 20)
         column.setSpacing(12)
         column.addLayout(self.heading)
@@ -227,11 +305,11 @@ class RecordList(QWidget):
     def _connect(self) -> None:
         self._show_order()
         self.table.horizontalHeader().sortIndicatorChanged.connect(self._sort)
-        kept = bytes(self._preferences.widths(self._key).data()).decode()
-        self.table.hide_columns(frozenset(kept.split(",")) if kept else frozenset())
+        self.shown_columns.apply(self._listed.columns)
         self.filter.searched.connect(self._searched)
-        self.filter.pill_chosen.connect(self.show_pill)
-        self.filter.columns_button.clicked.connect(self._offer_columns)
+        self.filter.pill_chosen.connect(self._press_pill)
+        button_of_columns = self.filter.columns_button
+        button_of_columns.clicked.connect(lambda: self.shown_columns.offer(button_of_columns))
         self.search.left_downwards.connect(self._enter_table)
         self.table.typed.connect(self._begin_search)
         self.table.rows.dropped.connect(self.dropped)

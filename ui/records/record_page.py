@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import (
     QGuiApplication,
     QKeySequence,
-    QResizeEvent,
     QShortcut,
     QShowEvent,
 )
@@ -29,7 +28,6 @@ from ui.records.side_pane import SidePane
 from ui.session import Session
 from ui.wording import _
 
-_ROOMY = 900
 _KEEP = (N_("Save"), N_("Discard"))
 
 
@@ -59,10 +57,15 @@ class RecordPage(QWidget):
         across.setSpacing(0)
         across.addWidget(listing, 1)
         across.addWidget(self.pane)
-        self.buttons = HeadingButtons(listing.heading, _(words.new), self.start_new)
+        self.buttons = HeadingButtons(listing, listing.heading, _(words.new), self.start_new)
         self._fill_record_menu(actions)
         self._connect()
         self._set_shortcuts()
+
+    @property
+    def record(self) -> Any | None:
+        """The id of the record the pane shows."""
+        return self._record
 
     # What the window asks of every tab
 
@@ -76,6 +79,11 @@ class RecordPage(QWidget):
             self.form.fill(None)
             self.pane.show_form(_(self._words.new))
             self.form.focus_first()
+
+    @property
+    def is_new(self) -> bool:
+        """Whether what is edited is not stored yet."""
+        return self.pane.is_editing and self._record is None
 
     def reload(self) -> None:
         """Show the present state, keeping selection and a half-finished edit."""
@@ -296,10 +304,6 @@ class RecordPage(QWidget):
             self.listing.table.setFocus()
 
     # Qt overrides
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.buttons.set_roomy(self.width() >= _ROOMY)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -11,7 +11,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from ui.records.columns import Column
@@ -33,6 +33,7 @@ class RecordTable(QTableView):
     remove_wanted: Delete was pressed.
     typed: a letter was typed, which is the beginning of a search.
     stepped: the current row should move by one place (Alt+Up is −1, Alt+Down 1).
+    copy_wanted, paste_wanted: the keys of the clipboard were pressed.
     """
 
     opened = Signal()
@@ -40,6 +41,8 @@ class RecordTable(QTableView):
     remove_wanted = Signal()
     typed = Signal(str)
     stepped = Signal(int)
+    copy_wanted = Signal()
+    paste_wanted = Signal()
 
     def __init__(self, columns: Sequence[Column], movable: bool = False) -> None:
         super().__init__()
@@ -52,7 +55,8 @@ class RecordTable(QTableView):
         self._header = Header(self)
         self.setHorizontalHeader(self._header)
         self.setModel(self.rows)
-        self.setItemDelegate(CellDelegate(self, self.rows, self._columns))
+        self._cells = CellDelegate(self, self.rows, self._columns)
+        self.setItemDelegate(self._cells)
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -76,14 +80,28 @@ class RecordTable(QTableView):
         rows.hide()
         self._header.sectionResized.connect(self._keep_width)
 
+    def set_columns(self, columns: Sequence[Column]) -> None:
+        """Show other columns; those that stay keep the width somebody gave them."""
+        widths = {self._columns[place].name: width for place, width in self._own_widths.items()}
+        self._columns = tuple(columns)
+        self._own_widths = {
+            place: widths[column.name]
+            for place, column in enumerate(self._columns)
+            if column.name in widths
+        }
+        self._fitting = True
+        self._cells.set_columns(columns)
+        self.rows.set_columns(columns)
+        self.fit_columns()
+
     def show_listing(self, listing: Lines, restore: bool = True) -> None:
         """Show other rows, keeping the current and the selected records where they still are.
 
         Without `restore` they are only remembered: finding their places orders the whole list,
         which a keystroke cannot wait for.
         """
-        if self._kept is None:
-            selected = self.selected_ids() if self._selected_count() <= KEPT_SELECTION else []
+        if self._kept is None or self.currentIndex().isValid():
+            selected = self.selected_ids() if self.selected_count() <= KEPT_SELECTION else []
             self._kept = (self.current_id(), selected)
         scrolled = self.verticalScrollBar().value()
         self.selectionModel().blockSignals(True)
@@ -116,6 +134,15 @@ class RecordTable(QTableView):
         for stretch in self._stretches():
             ids += self.rows.ids(range(stretch.top(), stretch.bottom() + 1))
         return ids
+
+    def selected_rows(self) -> list[int]:
+        return sorted(
+            row for each in self._stretches() for row in range(each.top(), each.bottom() + 1)
+        )
+
+    def shown_columns(self) -> list[Column]:
+        """Return the columns the user wants to see, those too for which there is no room now."""
+        return [column for column in self._columns if column.name not in self._hidden]
 
     def select(self, record: bytes) -> bool:
         """Make a record current and bring it into view; False where it is not listed."""
@@ -176,7 +203,11 @@ class RecordTable(QTableView):
         if not self._fitting and width:
             self._own_widths[place] = width
 
-    def _selected_count(self) -> int:
+    def rows_in_view(self) -> int:
+        """Return how many rows there is room for, those that are partly seen too."""
+        return self.viewport().height() // ROW_HEIGHT + 2
+
+    def selected_count(self) -> int:
         return sum(stretch.height() for stretch in self._stretches())
 
     def _stretches(self) -> list[QItemSelectionRange]:
@@ -199,7 +230,11 @@ class RecordTable(QTableView):
         )
         alt = event.modifiers() & Qt.KeyboardModifier.AltModifier
         key = event.key()
-        if alone and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_wanted.emit()
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self.paste_wanted.emit()
+        elif alone and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.opened.emit()
         elif alone and key == Qt.Key.Key_F2:
             self.edit_wanted.emit()

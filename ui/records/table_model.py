@@ -17,7 +17,6 @@ from PySide6.QtCore import (
 )
 
 from ui.records.columns import Column, Look
-from ui.wording import _
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
@@ -62,6 +61,11 @@ class TableModel(QAbstractTableModel):
         self._listing: Lines | None = None
         self._total = 0
         self._pages: OrderedDict[int, Sequence[Any]] = OrderedDict()
+
+    def set_columns(self, columns: Sequence[Column]) -> None:
+        self.beginResetModel()
+        self._columns = tuple(columns)
+        self.endResetModel()
 
     def show(self, listing: Lines) -> None:
         self.beginResetModel()
@@ -117,6 +121,8 @@ class TableModel(QAbstractTableModel):
         line = self.line(index.row())
         if line is None or role == LINE_ROLE:
             return line
+        if role == Qt.ItemDataRole.ToolTipRole and column.tip is not None:
+            return column.tip(line)
         return column.text(line)
 
     def headerData(
@@ -128,7 +134,7 @@ class TableModel(QAbstractTableModel):
         if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self._columns):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return _(self._columns[section].title)
+            return self._columns[section].heading
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if self._columns[section].look is Look.NUMBER else _LEFT
         return None

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
 from models.errors import Damaged, UserError
 from ui import asking, faults, pages
@@ -15,6 +16,7 @@ from ui.safety.locked_page import LockedPage
 if TYPE_CHECKING:
     from ui.desk import Desk
     from ui.preferences import Preferences
+    from ui.records.record_page import RecordPage
 
 
 @dataclass(frozen=True)
@@ -96,25 +98,31 @@ class Closed(QObject):
 
     def note_view(self) -> None:
         """The file is about to be closed for a while: remember what is searched for."""
-        from ui.records.record_page import RecordPage  # a page of records was built by now
-
         desk, place = self._desk, self._desk.shell.tabs.currentIndex()
-        page = desk.pages.records(place) if desk.pages is not None else None
-        if isinstance(page, RecordPage) and desk.session is not None and desk.session.path:
+        page = self._list_at(place)
+        if page is not None and desk.session is not None and desk.session.path:
             bar = page.listing.filter
             self._view = View(desk.session.path, place, bar.search.text(), bar.pill)
 
     def _show_again(self) -> None:
-        from ui.records.record_page import RecordPage  # a page of records was built by now
-
         desk, view = self._desk, self._view
         if view is None or desk.session is None or desk.pages is None:
             return
         self._view = None
-        page = desk.pages.records(view.place)
-        if desk.session.path == view.path and isinstance(page, RecordPage):
+        page = self._list_at(view.place)
+        if desk.session.path == view.path and page is not None:
             page.show_pill(view.pill)
             page.listing.search.setText(view.search)
+
+    def _list_at(self, place: int) -> RecordPage | None:
+        """Return the list of a tab, which may be one of several views of its subject."""
+        from ui.records import record_page  # a page of records was built by now
+
+        tab = self._desk.pages.records(place) if self._desk.pages is not None else None
+        if isinstance(tab, record_page.RecordPage):
+            return tab
+        found = tab.findChild(record_page.RecordPage) if isinstance(tab, QWidget) else None
+        return found if isinstance(found, record_page.RecordPage) else None
 
     def place_of(self, path: Path) -> int:
         """A file was opened: return the tab to begin with."""

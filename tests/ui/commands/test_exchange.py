@@ -113,3 +113,30 @@ def test_a_list_of_another_kind_is_hinted_at(club: Path, tmp_path: Path, command
     hint = "This looks like an attendance list."
     assert command("import", club, source, "--as", "events", "--dry-run").out.startswith(hint)
     assert hint not in command("import", club, source, "--as", "attendance").out
+
+
+def test_a_mode_says_what_becomes_of_records_that_are_there(
+    club: Path, tmp_path: Path, command: Command
+) -> None:
+    source = tmp_path / "list.csv"
+    name = command("list", club, "members", "--json").document["records"][0]["name"]
+    source.write_text(f"姓名,备注\n{name},全新的备注\n新来的人,\n", encoding="utf-8")
+    for mode, expected in (("add", (1, 0, 1)), ("fill", (1, 1, 0)), ("update", (1, 1, 0))):
+        said = command(
+            "import", club, source, "--as", "members", "--mode", mode, "--dry-run", "--json"
+        ).document
+        assert (said["added"], said["updated"], said["unchanged"]) == expected, mode
+    told = command("import", club, source, "--as", "members", "--mode", "add", "--dry-run")
+    assert f"Line 2: {name}, Note: empty stays (not 全新的备注)" in told.out
+    assert command("import", club, source, "--as", "members", "--mode", "all").code == 2
+
+
+def test_an_address_book_goes_out_and_comes_in(
+    club: Path, tmp_path: Path, command: Command
+) -> None:
+    target = tmp_path / "out.vcf"
+    said = command("export", club, target, "--as", "members", "--json").document
+    assert target.read_text("utf-8").count("BEGIN:VCARD") == said["total"] > 0
+    back = command("import", club, target, "--as", "members", "--json").document
+    assert back["added"] == 0
+    assert command("export", club, tmp_path / "e.vcf", "--as", "events").code == 1

@@ -14,6 +14,7 @@ from models.events.attendance import save_attendance
 from models.events.listing import find_events
 from models.feedback.feedback import save_feedback
 from models.journal.transactions import Author
+from models.members.joining import join_members
 from models.members.listing import find_members
 from models.members.member import remove_members, save_member
 from models.storage.rekeying import set_passphrase
@@ -174,3 +175,18 @@ def test_a_merge_is_one_step_of_undo(copies: list[Path], command: Command) -> No
     assert command("undo", first).code == 0
     after = command("list", first, "members", "--json").document
     assert after == before
+
+
+def test_what_came_for_a_joined_entry_follows_it(
+    club: Path, command: Command, clock: FixedClock
+) -> None:
+    other = club.with_name("copy.guildbook")
+    shutil.copyfile(club, other)
+    on_a_laptop(club, 1, lambda: join_members(member("张三"), member("单思远")), clock)
+    on_a_laptop(other, 2, lambda: save_member(member("单思远"), {"tags": ["后来加的"]}), clock)
+    assert command("merge", club, other, "--json").code == 0
+    (zhang,) = command("list", club, "members", "--search", "张三", "--json").document["records"]
+    assert "后来加的" in zhang["tags"]
+    assert command("undo", club).code == 0
+    (zhang,) = command("list", club, "members", "--search", "张三", "--json").document["records"]
+    assert "后来加的" not in zhang["tags"], "one undo takes back the merge with what followed"

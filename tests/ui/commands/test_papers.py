@@ -2,6 +2,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from models.book import close_book, open_book
+from models.members.points import give_points
+from models.papers.naming import member_called
 from tests.ui.commands.conftest import Command
 
 
@@ -36,3 +39,54 @@ def test_a_month_that_is_none_is_refused(club: Path, tmp_path: Path, command: Co
     assert refused.code == 1
     assert refused.err == "“2026-13” is no month. Write it like 2026-10.\n"
     assert not target.exists()
+
+
+def test_papers_about_members_are_printed(club: Path, tmp_path: Path, command: Command) -> None:
+    target = tmp_path / "out.pdf"
+    for words in (
+        ("roster", "--columns", "姓名,Phone", "--group", "status", "--blank", "签名"),
+        ("labels", "--sheet", "2x7", "--start", "3"),
+        ("call-sheet",),
+        ("birthdays", "--month", "2026-10"),
+        ("birthdays", "--days", "30", "--audience", "public"),
+        ("member", "--member", "张三"),
+    ):
+        told = command("print", club, *words, "--output", target, "--json")
+        assert (told.code, told.err) == (0, ""), words
+        assert told.document["pages"] == 1
+        assert target.read_bytes().startswith(b"%PDF")
+
+
+def test_what_a_paper_cannot_be_made_of_is_said(
+    club: Path, tmp_path: Path, command: Command
+) -> None:
+    target = tmp_path / "out.pdf"
+    for words, said in (
+        (("member",), "This paper is about one person. Choose who.\n"),
+        (("call-sheet", "--audience", "public"),
+         "This paper is for the organizers alone. Leave --audience out.\n"),
+        (("member", "--member", "Nobody"), "No member is called “Nobody”.\n"),
+        (("roster", "--columns", "Phone", "--audience", "committee"),
+         "The column “Phone” is not for this audience.\n"),
+        (("birthdays", "--month", "soon"), "“soon” is no month. Write it like 2026-10.\n"),
+        (("roster", "--list", "Runners"), "No list is called “Runners”. The lists are: –\n"),
+    ):  # fmt: skip
+        refused = command("print", club, *words, "--output", target)
+        assert (refused.code, refused.err) == (1, said)
+        assert not target.exists()
+    refused = command("print", club, "roster", "--columns", "Shoe size", "--output", target)
+    assert refused.err.startswith("There is no column “Shoe size”. The columns are: name,")
+
+
+def test_points_are_listed(club: Path, command: Command) -> None:
+    assert command("list", club, "points").out == "0 records\n"
+    open_book(club)
+    give_points([member_called("张三")], 5, "带来投影仪")
+    close_book()
+    document = command("list", club, "points", "--json").document
+    assert document["total"] == 1
+    (line,) = document["records"]
+    assert (line["member_name"], line["amount"], line["reason"]) == ("张三", 5, "带来投影仪")
+    assert command("list", club, "points", "--search", "zhangsan", "--json").document["total"] == 1
+    assert command("list", club, "points", "--search", "李", "--json").document["total"] == 0
+    assert "带来投影仪" in command("list", club, "points").out

@@ -78,8 +78,8 @@ def test_the_history_of_a_record_tells_of_what_belongs_to_it(club: Path, command
     close_book()
     lines = command("history", club, "--record", member.hex()).out.splitlines()
     for line in (
-        "    Interest added: 摄影",
-        "    Interest removed: 摄影",
+        "    Tag added: 摄影",
+        "    Tag removed: 摄影",
         "    Attendance: 张三 · 春日慢跑",
         "    张三 · 春日慢跑: Came: Came",
         "    Attendance: 张三 · 春日慢跑 → empty",

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from models import search
 from models.book import close_book, open_book
 from models.events.event import save_event
 from models.journal.transactions import Author
@@ -44,6 +45,7 @@ def copied(club: Path, clock: FixedClock) -> Copied:
         clock.set(datetime(2026, 10, 31, 9 + int(laptop[-1])))
         open_book(path, author=Author(laptop, who))
         edit()
+        search.catch_up()  # as a window leaves it: what follows from the records is written too
         close_book()
         return path
 

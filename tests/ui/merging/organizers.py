@@ -18,6 +18,7 @@ from ui import asking, pages
 from ui.dialogs.importing_window import ImportWindow
 from ui.events.attendance_model import RATING
 from ui.events.tab import EventsTab
+from ui.members.rooms import MembersRooms
 from ui.merging.conflicts_window import ConflictsWindow
 from ui.merging.preview_window import PreviewWindow
 from ui.past.erasing import EraseDialog
@@ -167,7 +168,7 @@ class Organizer:
     def _go_to(self, kind: Kind) -> RecordPage:
         self._give_key(Qt.Key(Qt.Key.Key_1.value + pages.place_of(kind)))
         page = self._page_shown()
-        if isinstance(page, EventsTab):
+        if isinstance(page, EventsTab | MembersRooms):
             page = page.page
         assert isinstance(page, RecordPage)
         return page

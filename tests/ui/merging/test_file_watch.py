@@ -68,7 +68,7 @@ def test_an_edit_under_way_stays_where_it_is(copied: Copied, start: Start, qtbot
     settle(desk, qtbot)
     desk.start_new()
     assert desk.pages is not None
-    form = desk.pages.records(pages.MEMBERS).form  # type: ignore[union-attr]
+    form = desk.pages.records(pages.MEMBERS).page.form  # type: ignore[union-attr]
     form.editor("name").set_value("Half-written")
     os.replace(there, mine)
     told(desk, "was replaced by", qtbot)

@@ -53,7 +53,7 @@ def test_the_preview_says_what_goes_and_what_stays(open_dialog: Open) -> None:
     save_feedback(None, {"text": "Too early", "member": ann})
     save_feedback(None, {"text": "Ann Porter was very kind"})
     said = words(open_dialog(ann))
-    assert "2 interests" in said
+    assert "2 tags" in said
     assert "The words of 1 feedback item" in said
     assert "1 feedback item, counted without its words" in said
     assert "The name also stands in 1 other record." in said
@@ -210,5 +210,5 @@ def test_the_dialog_speaks_chinese(open_dialog: Open) -> None:
     wording.use("zh_CN")
     ann = save_member(None, {"name": "张三", "tags": ("茶",)})
     said = words(open_dialog(ann))
-    assert "1 个兴趣" in said
+    assert "1 个标签" in said
     assert "此操作无法挽回" in said

@@ -62,7 +62,7 @@ def test_a_link_shows_the_record_on_its_page(desk: Desk, qtbot: QtBot) -> None:
     past.pane.record_wanted.emit(*_first_record(past))
     assert desk.pages is not None
     qtbot.waitUntil(lambda: desk.pages.currentWidget() is desk.pages.visit(1))
-    assert desk.pages.visit(1).listing.table.current_id() is not None
+    assert desk.pages.visit(1).page.listing.table.current_id() is not None
 
 
 def test_the_windows_go_when_the_file_is_closed(desk: Desk, qtbot: QtBot) -> None:

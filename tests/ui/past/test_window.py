@@ -84,7 +84,7 @@ def test_an_action_unfolds_to_what_it_changed(open_past: Open) -> None:
     window = open_past()
     assert "Phone: 138 → 139" in words(window)
     assert "Status: Applicant → Active" in words(window)
-    assert "Interest added: tea" in words(window)
+    assert "Tag added: tea" in words(window)
     assert [link.accessibleName() for link in window.pane.findChildren(Link)] == ["Ann"]
     press(window.list, Qt.Key.Key_Down)
     assert "New" in words(window)

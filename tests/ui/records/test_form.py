@@ -71,7 +71,7 @@ def form(qtbot: QtBot, english: None, clock: FixedClock) -> Iterator[Form]:
         (Field("born", "Birth date", BornEditor),
          Field("seats", "Capacity", NumberEditor, when=lambda values: values["name"] != "x")),
         (Field("cost", "Cost", MoneyEditor), Field("mark", "Rating", RatingEditor)),
-        (Field("tags", "Interests", lambda: TagsEditor(lambda: ("晨跑", "徒步"))),),
+        (Field("tags", "Tags", lambda: TagsEditor(lambda: ("晨跑", "徒步"))),),
     )  # fmt: skip
     made = Form((Group("", rows),), Values)
     qtbot.addWidget(made)

@@ -49,9 +49,9 @@ def test_changes_are_worded_newest_first(open_history: Open, clock: FixedClock) 
     assert newest < first
     assert "Status: Applicant → Active" in texts[newest:first]
     assert "Phone: 138" in texts[newest:first]
-    assert "Interest added: 夜跑" in texts[newest:first]
-    assert "Interest removed: 晨跑" in texts[newest:first]
-    assert "Interest added: 晨跑" in texts[first:]
+    assert "Tag added: 夜跑" in texts[newest:first]
+    assert "Tag removed: 晨跑" in texts[newest:first]
+    assert "Tag added: 晨跑" in texts[first:]
     assert any("Lin" in text for text in texts)
 
 
@@ -95,7 +95,7 @@ def test_an_interest_goes_and_comes_again(open_history: Open) -> None:
     window = open_history(ann)
     ways_back(window)["Bring this back"].click()
     assert load_member(ann).tags == ("tea",)  # type: ignore[union-attr]
-    assert window.notice.words.text() == "Taken back: the interest “tea” is there again."
+    assert window.notice.words.text() == "Taken back: the tag “tea” is there again."
 
 
 def test_a_value_that_no_longer_fits_is_refused_in_a_sentence(

@@ -16,7 +16,8 @@ from models.month import Month
 from models.progress import unheard
 from models.vocabulary import Audience, Kind
 from ui import asking
-from ui.reports.making import Order, save
+from ui.paper.workshop import save
+from ui.reports.making import Order
 from ui.reports.tab import ReportsTab, reports_tab
 from ui.session import Session
 
@@ -37,16 +38,16 @@ def settle(session: Session, qtbot: QtBot) -> None:
 
 
 def text_of(tab: ReportsTab) -> str:
-    pages = range(tab.preview.document.pageCount())
-    return "\n".join(tab.preview.document.getAllText(page).text() for page in pages)
+    pages = range(tab.press.preview.document.pageCount())
+    return "\n".join(tab.press.preview.document.getAllText(page).text() for page in pages)
 
 
 def test_last_months_summary_is_shown_at_once(tab: ReportsTab) -> None:
     assert tab.order() == Order(Month(2026, 9), "en", Audience.COMMITTEE)
-    assert tab.preview.document.pageCount() >= 1
+    assert tab.press.preview.document.pageCount() >= 1
     assert "September 2026" in text_of(tab)
     assert tab.heading.note.text().endswith(("page", "pages"))
-    assert not tab.missing.isVisible()
+    assert not tab.press.missing.isVisible()
 
 
 def test_every_choice_makes_another_document(
@@ -86,9 +87,9 @@ def test_a_character_without_a_glyph_is_told(
     save_member(None, {"name": "Ann \U0001f3c3", "joined": date(2026, 9, 20)})
     session.announce(Kind.MEMBER)
     settle(session, qtbot)
-    assert tab.missing.isVisible()
-    assert "\U0001f3c3" in tab.missing.text()
-    assert tab.missing.text().startswith("One character")
+    assert tab.press.missing.isVisible()
+    assert "\U0001f3c3" in tab.press.missing.text()
+    assert tab.press.missing.text().startswith("One character")
 
 
 def test_the_document_is_saved_as_it_is_shown(
@@ -155,8 +156,8 @@ def test_every_page_is_printed(
     printer.setOutputFileName(str(tmp_path / "printed.pdf"))
     monkeypatch.setattr(asking, "choose_printer", lambda _parent, _pages: printer)
     with qtbot.waitSignal(session.told, timeout=30_000) as told:
-        tab.print()
-    pages = tab.preview.document.pageCount()
+        tab.press.print()
+    pages = tab.press.preview.document.pageCount()
     assert told.args[0] == (f"{pages} pages printed." if pages > 1 else "1 page printed.")
     found = subprocess.run(
         ["pdfinfo", str(tmp_path / "printed.pdf")], capture_output=True, text=True, check=True
@@ -168,13 +169,13 @@ def test_older_documents_do_not_pile_up(tab: ReportsTab, session: Session, qtbot
     for _turn in range(3):
         session.announce(Kind.MEMBER)
         settle(session, qtbot)
-    assert tab.shown is not None
-    assert [path.name for path in tab.shown.parent.iterdir()] == [tab.shown.name]
-    assert "江边" not in str(tab.shown) and "club" not in tab.shown.name
+    assert tab.press.shown is not None
+    assert [path.name for path in tab.press.shown.parent.iterdir()] == [tab.press.shown.name]
+    assert "江边" not in str(tab.press.shown) and "club" not in tab.press.shown.name
 
 
 def test_the_document_of_another_audience_cannot_be_saved(tab: ReportsTab) -> None:
-    assert tab.shown is not None
+    assert tab.press.shown is not None
     tab.audience.setCurrentIndex((tab.audience.currentIndex() + 1) % tab.audience.count())
-    assert tab.shown is None
+    assert tab.press.shown is None
     assert not tab._save.isEnabled()

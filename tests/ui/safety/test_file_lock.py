@@ -21,7 +21,7 @@ from models.members.member import save_member
 from tests.ui.conftest import Start, settle
 from ui import asking, pages
 from ui.desk import Desk
-from ui.records.record_page import RecordPage
+from ui.members.rooms import MembersRooms
 from ui.safety import file_lock
 from ui.safety.file_lock import FileLock, call_path, lock_path
 from ui.welcome import Welcome
@@ -172,7 +172,7 @@ def test_what_is_open_to_be_read_says_so_and_refuses_every_change(
     desk.show_page(pages.MEMBERS)
     settle(desk, qtbot)
     assert desk.pages is not None
-    page = cast(RecordPage, desk.pages.records(pages.MEMBERS))
+    page = cast(MembersRooms, desk.pages.records(pages.MEMBERS)).page
     page.start_new()
     page.form.editor("name").set_value("Ann")
     page.save()

@@ -15,8 +15,8 @@ from tests.ui.test_accessibility import cut, nameless
 from ui import asking, pages
 from ui.asking import Key
 from ui.desk import Desk
+from ui.members.rooms import MembersRooms
 from ui.preferences import Preferences
-from ui.records.record_page import RecordPage
 from ui.safety import locking
 from ui.safety.file_lock import lock_path
 from ui.safety.locked_page import LockedPage
@@ -120,7 +120,7 @@ def test_keys_and_edits_keep_an_idle_window_open(
     settle(desk, qtbot)
     desk.start_new()
     assert desk.pages is not None
-    page = cast(RecordPage, desk.pages.records(pages.MEMBERS))
+    page = cast(MembersRooms, desk.pages.records(pages.MEMBERS)).page
     tried: list[bool] = []
     engaged = desk.safety.locking._is_engaged
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import cast
 
 import pytest
 from PySide6.QtWidgets import QDialog
@@ -16,7 +17,7 @@ from tests.ui.safety.conftest import MemoryKeyring
 from ui import asking, pages
 from ui.asking import Key
 from ui.desk import Desk
-from ui.records.record_page import RecordPage
+from ui.members.rooms import MembersRooms
 from ui.safety.changed_window import ChangedWindow
 from ui.safety.passphrase_window import PassphraseWindow
 from ui.safety.recovery_window import RecoveryWindow
@@ -176,8 +177,7 @@ def test_what_was_searched_for_is_searched_for_again(desk: Desk, qtbot: QtBot) -
     desk.show_page(pages.MEMBERS)
     settle(desk, qtbot)
     assert desk.pages is not None
-    before = desk.pages.records(pages.MEMBERS)
-    assert isinstance(before, RecordPage)
+    before = cast(MembersRooms, desk.pages.records(pages.MEMBERS)).page
     before.show_pill("active")
     before.listing.search.setText("Ann")
     window = ask(desk, qtbot)
@@ -186,7 +186,6 @@ def test_what_was_searched_for_is_searched_for_again(desk: Desk, qtbot: QtBot) -
     window.agree.click()
     opened_again(desk, qtbot)
     assert desk.pages is not None
-    page = desk.pages.records(pages.MEMBERS)
-    assert isinstance(page, RecordPage)
+    page = cast(MembersRooms, desk.pages.records(pages.MEMBERS)).page
     assert page is not before
     assert (page.listing.search.text(), page.listing.filter.pill) == ("Ann", "active")

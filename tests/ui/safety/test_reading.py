@@ -22,7 +22,7 @@ from models.members.member import save_member
 from tests.ui.conftest import Start, settle
 from tests.ui.merging.test_merging import choose
 from ui import asking, pages
-from ui.records.record_page import RecordPage
+from ui.members.rooms import MembersRooms
 from ui.safety.file_lock import lock_path
 
 
@@ -82,7 +82,7 @@ def test_it_is_opened_to_be_read_and_says_so(
     desk.show_page(pages.MEMBERS)
     settle(desk, qtbot)
     assert desk.pages is not None
-    page = cast(RecordPage, desk.pages.records(pages.MEMBERS))
+    page = cast(MembersRooms, desk.pages.records(pages.MEMBERS)).page
     page.start_new()
     page.form.editor("name").set_value("Dora")
     page.save()

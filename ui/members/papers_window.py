@@ -1,0 +1,159 @@
+"""Which paper of which members, for whom: a look at it, and out with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from models.papers.order import ALWAYS_FULL, Paper, PaperOrder
+from models.progress import Progress
+from models.vocabulary import Audience
+from ui import furniture
+from ui.members.paper_options import PaperOptions
+from ui.notice import Notice
+from ui.paper.choosing import audience_box, choice_box, language_box
+from ui.paper.press import Press
+from ui.session import Session
+from ui.wording import _
+
+if TYPE_CHECKING:
+    from reports.sheet import Written
+
+Ids = Callable[[], Sequence[bytes]]
+_SIZE = (1080, 760)
+_OPTIONS_WIDTH = 300
+_SETTLING = 350  # milliseconds after the last choice, so that typing makes one document
+_OF_LISTS = (Paper.ROSTER, Paper.LABELS, Paper.CALL_SHEET, Paper.BIRTHDAYS)
+
+
+class PapersWindow(QDialog):
+    """`ids` asks whom it is about, on the worker; None is all whom such a paper is about."""
+
+    def __init__(
+        self,
+        session: Session,
+        ids: Ids | None,
+        paper: Paper,
+        title: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._ids = session, ids
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.resize(*_SIZE)
+        self.setMinimumSize(760, 520)
+        # What is kept about somebody, and who is overdue, is one paper; a list may become any.
+        known = _OF_LISTS if paper is Paper.ROSTER else (paper,)
+        self.paper = choice_box(_("Paper"), [(each, _(each.title)) for each in known])
+        self.paper.setCurrentIndex(self.paper.findData(paper))
+        self.setWindowTitle(_("Print") if len(known) > 1 else _(paper.title))
+        self.audience = audience_box(Audience.FULL)
+        self.language = language_box()
+        self.options = PaperOptions(session.preferences, title)
+        self.press = Press(session)
+        self.notice = Notice()
+        self.pages = furniture.label("", "muted")
+        self._settling = QTimer(self, singleShot=True, interval=_SETTLING)
+        self._lay_out()
+        self._connect()
+        self._choose()
+        self._settling.stop()
+        self.reload()
+
+    def order(self) -> PaperOrder:
+        """Return what the choices say."""
+        paper = Paper(self.paper.currentData())
+        audience = Audience(self.audience.currentData())
+        full = paper in ALWAYS_FULL
+        return self.options.order(
+            paper, str(self.language.currentData()), Audience.FULL if full else audience
+        )
+
+    def reload(self) -> None:
+        """Make the paper anew; one that is being made is dropped."""
+        self.press.make(_make, self.order(), self._ids)
+
+    def _lay_out(self) -> None:
+        self.print_button = furniture.button(_("Print…"), icon="printer", shortcut="Ctrl+P")
+        self.save_button = furniture.button(_("Save as PDF…"), icon="download", role="primary")
+        self.open_button = furniture.button(
+            _("Open"), icon="external-link", tip=_("Open in the system's PDF viewer")
+        )
+        close = furniture.button(_("Close"))
+        close.clicked.connect(self.close)
+        self._of_audience = furniture.label(_("Audience"), "muted")
+        of_paper = furniture.label(_("Paper"), "muted")
+        of_language = furniture.label(_("Language"), "muted")
+        left = QVBoxLayout()
+        left.setSpacing(10)
+        for label, box in (
+            (of_paper, self.paper),
+            (self._of_audience, self.audience),
+            (of_language, self.language),
+        ):
+            label.setBuddy(box)
+            left.addWidget(label)
+            left.addWidget(box)
+        for widget in (of_paper, self.paper):
+            widget.setVisible(self.paper.count() > 1)
+        left.addWidget(self.options, 1)
+        side = QWidget()
+        side.setFixedWidth(_OPTIONS_WIDTH)
+        side.setLayout(left)
+        left.setContentsMargins(0, 0, 0, 0)
+        across = QHBoxLayout()
+        across.setSpacing(20)
+        across.addWidget(side)
+        across.addWidget(self.press, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(22, 20, 22, 18)
+        column.setSpacing(14)
+        column.addLayout(across, 1)
+        column.addWidget(self.notice)
+        column.addLayout(
+            furniture.row(
+                self.pages, None, close, self.open_button, self.print_button, self.save_button
+            )
+        )
+
+    def _connect(self) -> None:
+        self.paper.currentIndexChanged.connect(self._choose)
+        for box in (self.audience, self.language):
+            box.currentIndexChanged.connect(self._choose)
+        self.options.changed.connect(self._settling.start)
+        self._settling.timeout.connect(self.reload)
+        self.press.turned.connect(self._turned)
+        self.save_button.clicked.connect(self._save)
+        self.print_button.clicked.connect(self.press.print)
+        self.open_button.clicked.connect(self.press.open)
+        self._session.told.connect(self.notice.tell)
+        self.finished.connect(lambda _result: self.press.stop())
+
+    def _choose(self) -> None:
+        paper = Paper(self.paper.currentData())
+        asks = paper not in ALWAYS_FULL
+        self.audience.setVisible(asks)
+        self._of_audience.setVisible(asks)
+        self.options.show_paper(paper, Audience(self.audience.currentData()))
+        self._settling.start()
+
+    def _turned(self) -> None:
+        self.pages.setText(self.press.note)
+        for button in (self.save_button, self.print_button, self.open_button):
+            button.setEnabled(self.press.shown is not None)
+
+    def _save(self) -> None:
+        title = _(Paper(self.paper.currentData()).title)
+        self.press.save(_("Save the paper"), f"{title}.pdf")
+
+
+def _make(order: PaperOrder, ids: Ids | None, target: Path, progress: Progress) -> Written:
+    """Write the paper, on the worker. Raises UserError."""
+    from reports.papers import write_paper  # reportlab, at the first document
+
+    return write_paper(target, order, None if ids is None else ids(), progress)
