@@ -25,6 +25,8 @@ KEPT_TO = {
     "pypinyin": ("models/",),
     "python_calamine": ("models/exchange/",),
     "xlsxwriter": ("models/exchange/",),
+    "rapidfuzz": ("models/members/likeness.py",),
+    "PIL": ("models/members/photo.py",),
     "reportlab": ("reports/", "ui/drawing.py"),
     "fontTools": ("reports/",),
     "PySide6": ("ui/",),

@@ -40,7 +40,7 @@ WORD = re.compile(r"[A-Za-z]{2,}")
 NOTATIONS = {"formats.py", "notation.py"}
 ENDONYMS = {"简体中文", "中文"}
 # Signs and names that are the same in every language.
-WORDLESS = {"PDF"}
+WORDLESS = {"PDF", "QQ", "Telegram", "WhatsApp"}
 
 
 @cache

@@ -208,7 +208,7 @@ OWN = (
     ),
     Mutant(
         "twins are other twins on the other copy",
-        "models/merging/twins.py",
+        "models/settlement.py",
         "low, high = sorted((bytes(first), bytes(second)))",
         "low, high = bytes(first), bytes(second)",
         _TWINS,
