@@ -48,8 +48,6 @@ FROZEN = "frozen"
 _STANDSTILL = datetime(2026, 10, 31, 9, 0)
 # Clocks that stand still at the same time make the same stamps.
 SKEWS = (0, 0, FROZEN, NINE_YEARS, -NINE_YEARS, 5, FROZEN, FROZEN)
-# What may be done in a file of the first version, whose program knew no merging.
-_FIRST = ("member", "edit_member", "tags", "event", "attend", "feedback", "remove", "restore")
 _LATER = ("undo", "redo", "clock", "search")
 # What the database knows of the one file that is open, when none is.
 _KNOWN: dict[str, Any] = {"_salts": {}, "_places": {}, "_sealed": {}, "_open_connections": 0}
@@ -169,7 +167,8 @@ class World:
             if verb in ("clone", "reopen"):
                 getattr(self, verb)(replica)
                 continue
-            if replica.is_first and verb not in (*_FIRST, "outside"):
+            if replica.is_first:
+                # Only the program of its time could write to it as it is.
                 self.reopen(replica)
             with replica.at_work():
                 before = scripts.dump()
