@@ -25,9 +25,7 @@ from models.members.one_person import entries_of
 from models.mentions import Mention, count_in_history, find_mentions
 from models.records import RECORDS
 from models.storage.backups import Backup, holding
-from models.vocabulary import Kind
 
-CHANGED = frozenset((Kind.MEMBER, Kind.FEEDBACK, Kind.ATTENDANCE, Kind.EVENT))
 _NAMES = ("name", "wechat_name", "wechat_id", "group_name", "phone", "email")
 _MENTIONED = 50
 _AT_ONCE = 500

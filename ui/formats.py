@@ -83,10 +83,6 @@ def money_text(amount: Decimal | None, currency: str) -> str:
     return locale().toCurrencyString(float(amount), symbol, 2)
 
 
-def qdate(day: date) -> QDate:
-    return QDate(day.year, day.month, day.day)
-
-
 def locale() -> QLocale:
     """Return the locale of the window: the system's where it speaks the window's language."""
     return _locale(language())

@@ -108,9 +108,5 @@ def check_open(progress: Progress = unheard) -> Findings:
     return safety.check()
 
 
-def check_closed(path: Path, key: str, progress: Progress = unheard) -> Findings:
-    return safety.check_path(path, key)
-
-
 def save_what_can_be(path: Path, target: Path, key: str, progress: Progress = unheard) -> Salvaged:
     return safety.salvage(path, target, key, progress)
