@@ -28,6 +28,7 @@ from ui import faults
 from ui.dialogs.frame import column_of
 from ui.formats import count_text, joined
 from ui.furniture import button, label, paragraph, row, set_tone
+from ui.main_window import fit
 from ui.members.bulk_fields import BulkFields
 from ui.members.own_fields import own_text
 from ui.records.choices import title_of
@@ -65,7 +66,7 @@ class BulkWindow(QDialog):
         across.addLayout(self._preview(), 6)
         column.addLayout(across, 1)
         column.addLayout(self._buttons())
-        self.resize(980, 620)
+        fit(self, 980, 620)
         next(iter(self.fields.ticks.values())).setFocus()
 
     def _scrolled(self) -> QScrollArea:

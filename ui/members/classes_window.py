@@ -29,6 +29,7 @@ from ui.dialogs.frame import buttons_of, column_of
 from ui.drawing import ChartView
 from ui.formats import count_text, number_text
 from ui.furniture import button, card, chip, label, paragraph, row, set_tone
+from ui.main_window import fit
 from ui.members.class_words import CLASS_TONES
 from ui.members.classes_form import RulesForm
 from ui.session import Session
@@ -163,7 +164,7 @@ class ClassesWindow(QDialog):
         agreeing, self.save = buttons_of(self, _("Save"))
         self.save.clicked.connect(lambda: self.store())
         column.addLayout(row(self.defaults, None, agreeing))
-        self.resize(_WIDTH, _HEIGHT)
+        fit(self, _WIDTH, _HEIGHT)
 
     def _effect(self) -> QVBoxLayout:
         scores = card(_("Activity of the members"))

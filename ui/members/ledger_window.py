@@ -20,6 +20,7 @@ from models.vocabulary import Kind
 from ui import furniture, undoing
 from ui.dialogs.frame import column_of
 from ui.formats import change_text, date_text, number_text
+from ui.main_window import fit
 from ui.members.points import balance_text, give_to_one
 from ui.members.points_form import PointsForm
 from ui.notice import Notice
@@ -50,7 +51,7 @@ class LedgerWindow(QDialog):
         known = load_member(member)
         title = _("Points of {name}", name=known.name if known else "")
         column = column_of(self, title, _WIDTH)
-        self.resize(_WIDTH, _HEIGHT)
+        fit(self, _WIDTH, _HEIGHT)
         self.heading = furniture.page_heading(title)
         self.list = LineList(_worded, _("Points, the latest first"), several=True)
         self.give = furniture.button(_("Give points…"), icon="plus", role="primary")

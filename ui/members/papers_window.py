@@ -13,6 +13,7 @@ from models.papers.order import ALWAYS_FULL, Paper, PaperOrder
 from models.progress import Progress
 from models.vocabulary import Audience
 from ui import furniture
+from ui.main_window import fit
 from ui.members.paper_options import PaperOptions
 from ui.notice import Notice
 from ui.paper.choosing import audience_box, choice_box, language_box
@@ -45,7 +46,7 @@ class PapersWindow(QDialog):
         self._session, self._ids = session, ids
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(*_SIZE)
+        fit(self, *_SIZE)
         self.setMinimumSize(760, 520)
         # What is kept about somebody, and who is overdue, is one paper; a list may become any.
         known = _OF_LISTS if paper is Paper.ROSTER else (paper,)

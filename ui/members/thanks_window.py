@@ -22,6 +22,7 @@ from models.vocabulary import Kind
 from ui import asking, faults, furniture, undoing
 from ui.dialogs.frame import Fields, buttons_of, column_of
 from ui.formats import date_text, enumeration, number_text
+from ui.main_window import fit
 from ui.notice import Notice
 from ui.past.line_list import LineList, Shown
 from ui.records.date_editors import DateEditor
@@ -54,7 +55,7 @@ class ThanksWindow(QDialog):
         self._task: Task | None = None
         title = _("Thank-you list")
         column = column_of(self, title, _WIDTH)
-        self.resize(_WIDTH, _HEIGHT)
+        fit(self, _WIDTH, _HEIGHT)
         self.heading = furniture.page_heading(title)
         self.list = LineList(_worded, _("Whom to thank, by name"), several=True)
         self.thanked = furniture.button(_("Thanked…"), icon="heart-handshake", role="primary")

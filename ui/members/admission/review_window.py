@@ -23,6 +23,7 @@ from ui.dialogs.frame import column_of
 from ui.formats import date_text, joined
 from ui.furniture import button, label, paragraph, row
 from ui.intake_words import year_text
+from ui.main_window import fit
 from ui.members.admission.applicant_pane import ApplicantPane
 from ui.members.admission.deciding import accept_people, ask_refusal, let_wait, take_up_again
 from ui.members.admission.two_lines import HELD, boxed_list, fill, two_lines
@@ -74,7 +75,7 @@ class ReviewWindow(QDialog):
         column.addLayout(self._buttons())
         self.list.currentItemChanged.connect(lambda item, _before: self._show(item))
         self._set_shortcuts()
-        self.resize(_WIDTH, _HEIGHT)
+        fit(self, _WIDTH, _HEIGHT)
         self._reload(member)
         self.list.setFocus()
         people = [each.facts.id for each in self._checks()]
