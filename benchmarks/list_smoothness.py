@@ -3,8 +3,9 @@
 The members took part in 600 events, 300,000 times in all.
 Each step is done in the real page and painted before it counts. Scrolling stands beside a bare
 QTableView over rows that cost nothing; sorting beside the raw SQL of the first screen. DESIGN.md 11
-wants a list that is smooth without loading the table: a scrolled step, a sort and a filter within
-one frame (16 ms).
+wants a list that is smooth without loading the table: a scrolled step, a sort, a filter and a
+keystroke within one frame (16 ms). Measured as it is some seconds after the file was opened or
+changed; benchmarks/filtering.py measures what is right after a change, too.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ from models.events.attendance import attendance_id
 from models.journal.transactions import action
 from models.members import standing
 from models.members.listing import class_pill
+from models.members.long_lists import remember_members
 from models.search import catch_up
 from models.vocabulary import Kind, Standing
 from ui import theme
@@ -198,7 +200,8 @@ def measure(page: RecordPage, session: Session, chance: random.Random) -> bool:
         print(f"sort by {name}: {step:.0f} ms")
     header = table.horizontalHeader()
     for name in LISTED.slow:
-        print(f"sort by {name}, on the worker: {sorted_there(page, session, name):.0f} ms")
+        sorts[name] = sorted_there(page, session, name)
+        print(f"sort by {name}: {sorts[name]:.0f} ms")
     header.setSortIndicator(0, Qt.SortOrder.AscendingOrder)
     filters = filtered_by_class(page)
     for name, step in filters.items():
@@ -216,7 +219,7 @@ def measure(page: RecordPage, session: Session, chance: random.Random) -> bool:
     table.select_near(50_000)
     news = painted(table, lambda: session.announce(Kind.MEMBER))
     print(f"news from elsewhere, row kept: {news:.0f} ms")
-    return high(ours) <= FRAME and high(asked) <= FRAME
+    return max(map(high, (ours, asked, keys))) <= FRAME
 
 
 def main() -> int:
@@ -232,6 +235,7 @@ def main() -> int:
         attend(chance)
         catch_up()
         print(f"classes of {MEMBERS:,} members told anew in {judged_again():.1f} s")
+        remember_members()
         session = Session(Preferences(Path(folder) / "preferences.ini"), path)
         start = time.perf_counter()
         page = members_tab(session)
@@ -245,7 +249,7 @@ def main() -> int:
         page.close()
         session.tasks.stop()
         close_book()
-    missed = "MISSED: a scrolled step, a sort or a filter takes longer than one frame"
+    missed = "MISSED: a scrolled step, a sort, a filter or a keystroke takes longer than one frame"
     print("smooth" if smooth else missed)
     return 0 if smooth else 1
 

@@ -2,8 +2,9 @@
 
 A keystroke is what the members tab asks for it: what was found, its first forty lines, and the
 count on every pill. The yardstick looks the same letters up in the same index and reads the same
-forty rows by hand; both are timed in turn, so that a busy machine slows both. DESIGN.md 11 wants
-the 95th percentile within one frame, 16 ms.
+forty rows by hand; both are timed in turn, so that a busy machine slows both. Ours is asked twice:
+right after a change, and as it is some seconds later, when the list is remembered. DESIGN.md 11
+wants the 95th percentile of both within one frame, 16 ms.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from models.book import close_book, create_book
 from models.indexing import match_expression
 from models.journal.transactions import action
 from models.members.listing import find_members, pill_counts
+from models.members.long_lists import remember_members
 from models.search import catch_up
 
 MEMBERS = 100_000
@@ -109,19 +111,30 @@ def main() -> int:
         catch_up()
         indexing = time.perf_counter() - start
         texts = typed_texts(chance)
-        ours, raw = [], []
+        forgetful, raw = [], []
         for text in texts:
-            ours.append(statistics.median(timed(keystroke, text) for _again in range(3)))
+            forgetful.append(statistics.median(timed(keystroke, text) for _again in range(3)))
             raw.append(statistics.median(timed(raw_sql, text) for _again in range(3)))
+        remember_members()
+        ours = [timed(keystroke, text) for text in texts]
         close_book()
-    high = statistics.quantiles(ours, n=20)[-1]
-    raw_high = statistics.quantiles(raw, n=20)[-1]
     print(f"search index of {MEMBERS:,} members built in {indexing:.1f} s")
     print(f"{len(texts)} keystrokes in search (found, first 40 lines, pill counts)")
-    print(f"  ours     median {statistics.median(ours):5.1f} ms   95 % within {high:5.1f} ms")
-    print(f"  raw SQL  median {statistics.median(raw):5.1f} ms   95 % within {raw_high:5.1f} ms")
-    print(f"  ratio at the 95th percentile {high / raw_high:.2f}; a frame is {FRAME:.0f} ms")
-    return 0 if high <= FRAME else 1
+    print(told("ours, remembered", ours))
+    print(told("ours, right after a change", forgetful))
+    print(told("raw SQL", raw))
+    worst = max(high(ours), high(forgetful))
+    print(f"  ratio at the 95th percentile {worst / high(raw):.2f}; a frame is {FRAME:.0f} ms")
+    return 0 if worst <= FRAME else 1
+
+
+def high(times: list[float]) -> float:
+    return statistics.quantiles(times, n=20)[-1]
+
+
+def told(whose: str, times: list[float]) -> str:
+    middle = statistics.median(times)
+    return f"  {whose:26} median {middle:5.1f} ms   95 % within {high(times):5.1f} ms"
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any, ClassVar, TypeVar
@@ -12,6 +12,7 @@ from typing import Any, ClassVar, TypeVar
 from peewee import SQL, AutoField, Field, IntegerField, Model, ModelSelect, TextField
 
 from models.storage.connection import Database
+from models.texts import storable
 from models.vocabulary import Kind
 
 # One process holds one community file; models/book.py opens and closes it.
@@ -29,7 +30,7 @@ def new_id() -> bytes:
 
 def link_id(table: str, *keys: bytes | str) -> bytes:
     """Return the id of a link row: the same on every copy, so that two copies make one row."""
-    parts = [key.hex() if isinstance(key, bytes) else key for key in keys]
+    parts = [key.hex() if isinstance(key, bytes) else storable(key) for key in keys]
     return uuid.uuid5(_LINKS, "\x1f".join([table, *parts])).bytes
 
 
@@ -40,7 +41,8 @@ class IdField(Field):
         return None if value is None else bytes(value)
 
     def python_value(self, value: Any) -> bytes | None:
-        return None if value is None else bytes(value)
+        # What another program put in its place names nothing.
+        return value if isinstance(value, bytes) else None
 
 
 class WordsField(TextField):
@@ -51,7 +53,7 @@ class WordsField(TextField):
         super().__init__(default=default, constraints=[SQL(f"DEFAULT '{default}'")], **options)
 
     def db_value(self, value: Any) -> str:
-        return "" if value is None else str(value)
+        return "" if value is None else storable(str(value))
 
     def python_value(self, value: Any) -> str:
         return value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value or "")
@@ -187,6 +189,15 @@ def store(model: type[Record], record_id: bytes | None, values: Mapping[str, Any
     if values:
         model.update(**values).where(model.id == record_id).execute()
     return record_id
+
+
+def renumber(model: type[Record], record_ids: Iterable[bytes]) -> None:
+    """Give rows that have a `number` the numbers 1, 2, 3 … in this order; only what changes is
+    written."""
+    known = {row.id: row.__data__["number"] for row in live(model)}
+    for number, record_id in enumerate(record_ids, start=1):
+        if known.get(record_id) != number:
+            store(model, record_id, {"number": number})
 
 
 def mark(model: type[Record], record_ids: list[bytes], deleted: bool) -> None:

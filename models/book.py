@@ -16,6 +16,7 @@ from models.errors import Invalid
 from models.journal.transactions import FOUNDING, Author, action, begin_session
 from models.records import RECORDS
 from models.storage import checking, opening
+from models.texts import storable
 from resources.i18n import N_
 
 
@@ -114,7 +115,7 @@ def read_only() -> bool:
 
 def _on_one_line(name: str) -> str:
     """Make one line of a name: it is a heading, and the name of files."""
-    shown = (" " if category(letter) == "Cc" else letter for letter in name)
+    shown = (" " if category(letter) == "Cc" else letter for letter in storable(name))
     return " ".join("".join(shown).split())
 
 

@@ -16,7 +16,7 @@ from models.errors import UserError
 from models.events.attendance import Attendance
 from models.events.event import Event
 from models.feedback.feedback import Feedback
-from models.journal import erasure, purging
+from models.journal import erasure, history, purging
 from models.journal.tables import ERASING
 from models.journal.transactions import action
 from models.members.household import Household
@@ -143,10 +143,11 @@ def tidy() -> None:
 
 def _rows_of(member_id: bytes) -> list[tuple[type[Record], bytes]]:
     """Name all entries of a person, those too that became one with this one, and the households
-    in which nobody else lives: their names say who did."""
+    they ever lived in and nobody else does: their names say who did."""
     entries = entries_of(member_id)
     own = Member.select(Member.household).where(Member.id.in_(entries))
     lived = {row.__data__["household"] for row in own} - {None}
+    lived |= history.ever_held(Member, "household", entries)
     others = Member.select(Member.household).where(
         Member.household.in_(lived) & Member.id.not_in(entries) & (Member.deleted != GONE)
     )

@@ -65,6 +65,29 @@ def portions(rowids: Sequence[int]) -> Iterator[tuple[str, Sequence[int]]]:
         yield ", ".join("?" * len(part)), part
 
 
+def lay_over(*tables: str) -> bool:
+    """Where the file is only read, give this connection tables of its own with what stands in
+    these: they hide those of the file and can be brought up to date. False where it is written."""
+    if not database.read_only:
+        return False
+    for table in tables:
+        if not _query("SELECT 1 FROM temp.sqlite_schema WHERE name = ?", table):
+            (made, *indexes) = _query(
+                "SELECT sql FROM main.sqlite_schema WHERE tbl_name = ? AND sql IS NOT NULL"
+                " ORDER BY type DESC",
+                table,
+            )
+            database.execute_sql(made.replace("CREATE TABLE", "CREATE TEMP TABLE", 1))
+            database.execute_sql(f"INSERT INTO temp.{table} SELECT * FROM main.{table}")
+            for index in indexes:
+                database.execute_sql(index.replace("CREATE INDEX ", "CREATE INDEX temp.", 1))
+    return True
+
+
+def _query(sql: str, table: str) -> list[str]:
+    return [value for (value,) in database.execute_sql(sql, (table,)).fetchall()]
+
+
 def done_inline(catch_up: Callable[[], bool]) -> bool:
     """Catch up with a few changes, as after a save; False where it lags behind.
 

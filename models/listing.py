@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
-from itertools import chain
+from collections.abc import Iterable, Sequence
+from functools import partial
+from itertools import chain, islice
 from typing import Generic
 
-from models import indexing
+from models import following, indexing, recalling
 from models.base import database
 from models.listing_query import (
     ALL,
@@ -21,6 +22,7 @@ from models.listing_query import (
     query_of,
     search_for,
 )
+from models.remembering import Remembered
 
 # From so many hits on, walking the table in its order finds a first screen sooner than sorting.
 _MANY = 4_000
@@ -92,6 +94,41 @@ class Listing(Generic[Line]):
         return self._rowids
 
 
+class Recalled(Listing[Line]):
+    """The same from what is remembered, all of it as it was then."""
+
+    def __init__(
+        self,
+        table: Table[Line],
+        remembered: Remembered,
+        records: int,
+        order: str,
+        descending: bool,
+    ) -> None:
+        self._table = table
+        self.total = records.bit_count()
+        self._rowids = None
+        self._ordered = partial(remembered.rows, order, descending, records)
+
+    def ids(self) -> list[bytes]:
+        rowids = self._all_rows()
+        found: dict[int, bytes] = {}
+        for marks, part in following.portions(rowids):
+            sql = f'SELECT rid, id FROM "{self._table.index.table}" WHERE rid IN ({marks})'
+            found.update(database.execute_sql(sql, part).fetchall())
+        return [bytes(found[row]) for row in rowids if row in found]
+
+    def _rows_between(self, start: int, stop: int) -> Sequence[int]:
+        if self._rowids is None and stop <= self._FIRST:
+            return list(islice(self._ordered(), start, stop))
+        return self._all_rows()[start:stop]
+
+    def _all_rows(self) -> array[int]:
+        if self._rowids is None:
+            self._rowids = array("q", self._ordered())
+        return self._rowids
+
+
 def _first_rows(query: Query, wanted: int) -> list[tuple[int]]:
     sql, values = query
     return list(database.execute_sql(f"SELECT t.rid {sql} LIMIT ?", (*values, wanted)).fetchall())
@@ -108,14 +145,56 @@ def find(
 ) -> Listing[Line]:
     """List the live records that match what was typed, belong under the pill and meet `extra`.
 
-    A list that is found `whole` asks for nothing later but the lines it shows.
+    A list that is found `whole` asks for nothing later but the lines it shows, and what it needed
+    is remembered.
     """
-    return Listing(table, search_for(table, text), pill, order, descending, extra, whole)
+    search = search_for(table, text)
+    question = (table, search, pill, order, descending, extra)
+    known = _remember(*question) if whole else _recall(*question)
+    return known or Listing(*question, whole)
+
+
+def recall(
+    table: Table[Line],
+    text: str,
+    pill: str,
+    order: str,
+    descending: bool,
+    extra: Extra,
+) -> Listing[Line] | None:
+    """Return what `find` would list where that is remembered, and so there within a frame."""
+    return _recall(table, search_for(table, text), pill, order, descending, extra)
+
+
+def _recall(
+    table: Table[Line], search: Search, pill: str, order: str, descending: bool, extra: Extra
+) -> Listing[Line] | None:
+    remembered = table.memory.recall()
+    order = order or next(iter(table.orders))
+    if remembered is None or order not in remembered.orders:
+        return None
+    records = recalling.rows_of(table, search, pill, extra, remembered)
+    if records is None:
+        return None
+    return Recalled(table, remembered, records, order, descending)
+
+
+def _remember(
+    table: Table[Line], search: Search, pill: str, order: str, descending: bool, extra: Extra
+) -> Listing[Line] | None:
+    """Read what a list needs; None where something was changed meanwhile."""
+    remembered = table.memory.begin(table.index.table)
+    if remembered is None:
+        return None
+    recalling.read(table, pill, order or next(iter(table.orders)), extra, remembered)
+    return _recall(table, search, pill, order, descending, extra)
 
 
 def count_pills(table: Table[Line], text: str = "", extra: Extra = NO_EXTRA) -> dict[str, int]:
     """Count what each pill would show of what was typed and meets `extra`."""
     search = search_for(table, text)
+    if known := _recalled_counts(table, search, _counted(table), extra):
+        return known
     together = search.expression is None or (search.expression and not search.whole)
     if together or extra is not NO_EXTRA:
         return _count_together(table, search, extra)
@@ -125,12 +204,30 @@ def count_pills(table: Table[Line], text: str = "", extra: Extra = NO_EXTRA) -> 
 def count_kept(table: Table[Line], text: str = "", extra: Extra = NO_EXTRA) -> dict[str, int]:
     """Count the same for the pills that a derived table answers."""
     search = search_for(table, text)
-    return {pill: _count(table, search, pill, extra) for pill in table.kept}
+    known = _recalled_counts(table, search, table.kept, extra)
+    return known or {pill: _count(table, search, pill, extra) for pill in table.kept}
 
 
 def count(table: Table[Line], text: str = "", pill: str = ALL, extra: Extra = NO_EXTRA) -> int:
     """Count what `find` would list."""
-    return _count(table, search_for(table, text), pill, extra)
+    search = search_for(table, text)
+    known = _recalled_counts(table, search, (pill,), extra)
+    return known[pill] if known else _count(table, search, pill, extra)
+
+
+def _recalled_counts(
+    table: Table[Line], search: Search, pills: Iterable[str], extra: Extra
+) -> dict[str, int]:
+    """Return the same from what is remembered; nothing where some of it is not."""
+    remembered, counts = table.memory.recall(), {}
+    if remembered is None:
+        return {}
+    for pill in pills:
+        records = recalling.rows_of(table, search, pill, extra, remembered)
+        if records is None:
+            return {}
+        counts[pill] = records.bit_count()
+    return counts
 
 
 def _count(table: Table[Line], search: Search, pill: str, extra: Extra) -> int:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from models import indexing
+from models.remembering import Memory, Remembered
+from models.texts import tidy
 
 Line = TypeVar("Line")
 # SQL, and the values bound in it.
@@ -39,7 +41,7 @@ class Table(Generic[Line]):
     as `s` it answers the pills in `kept` and, without sorting, the orders in `walks` under the
     pills in `walked`. `starts` has for orders, and whether descending, where long lists begin;
     `ties` puts other columns before `tie`. `make` turns rowids into finished lines, in any order,
-    with the rowid beside each.
+    with the rowid beside each. `memory` is what long lists of this kind are answered from.
     """
 
     index: indexing.Index
@@ -56,16 +58,19 @@ class Table(Generic[Line]):
     starts: Mapping[tuple[str, bool], Start] = field(default_factory=dict)
     ties: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     tie: str = "t.rid"
+    memory: Memory = field(default_factory=Memory)
 
 
 @dataclass(frozen=True)
 class Extra:
     """One more condition on the table `t`, and the values bound in it. `each` is the same condition
-    with the same values, where it is sooner asked of one row after the other than of all."""
+    with the same values, where it is sooner asked of one row after the other than of all. `recall`
+    tells who meets it from what is remembered, None where that does not say."""
 
     condition: str = "1"
     values: tuple[Any, ...] = ()
     each: str = ""
+    recall: Callable[[Remembered], int | None] = field(default=lambda _known: None, compare=False)
 
 
 NO_EXTRA = Extra()
@@ -81,7 +86,8 @@ class Search:
 
 
 def search_for(table: Table[Line], text: str) -> Search:
-    if not text.strip():
+    text = tidy(text)
+    if not text:
         return Search(None)
     expression = indexing.match_expression(text)
     return Search(expression or "", whole=not expression or indexing.refresh(table.index))
@@ -99,26 +105,44 @@ def ordered(
     """Return the SQL from FROM on that gives a list in its order; before it those, if any, that
     one after the other give its beginning without sorting."""
     way, first = "DESC" if descending else "ASC", next(iter(table.orders))
+    (query, values), column, ties = _arranged(table, search, pill, order, extra, many)
+    starts: list[Query] = []
+    begun = table.starts.get((order or first, descending)) if many else None
+    joined = order not in table.sums or table.refresh()
+    if begun and joined and not _source(table, search, pill, order, many):
+        starts = _beginnings(table, begun, search, table.pills[pill], extra, way)
+    behind = ", ".join(f"{each} {way}" for each in ties)
+    return starts, (f"{query} ORDER BY {column} {way} NULLS LAST, {behind}", values)
+
+
+def order_of_all(table: Table[Line], order: str) -> Query:
+    """Return the SQL that gives the rowid of every record in an order, and whether it has no place
+    there but stands behind those that have one."""
+    (query, values), column, ties = _arranged(table, Search(None), ALL, order, NO_EXTRA, many=True)
+    by = ", ".join((f"{column} NULLS LAST", *ties))
+    return f"SELECT t.rid, {column} IS NULL {query} ORDER BY {by}", values
+
+
+def _arranged(
+    table: Table[Line], search: Search, pill: str, order: str, extra: Extra, many: bool
+) -> tuple[Query, str, tuple[str, ...]]:
+    """Return the SQL from FROM on that gives a list, what it is sorted by, and what by then."""
+    first = next(iter(table.orders))
     column = table.orders[order or first]
     if order and order != first:
         # What is unknown stands last, whichever way the list is sorted.
         column = f"nullif({column}, '')"
     join, tie = "", table.tie
-    starts: list[Query] = []
     if source := _source(table, search, pill, order, many):
         if order in table.sums:
             join, column = table.sums[order]
-        query, values = _from_source(table, source, extra, join), [*extra.values]
+        query = _from_source(table, source, extra, join), [*extra.values]
         column, tie = table.walks.get(order, column), "s.member"
     else:
         if many and order in table.sums and table.refresh():
             join, column = table.sums[order]
-        query, values = query_of(table, search, table.pills[pill], extra, many, join)
-        begun = table.starts.get((order or first, descending))
-        if many and begun and (order not in table.sums or join):
-            starts = _beginnings(table, begun, search, table.pills[pill], extra, way)
-    ties = ", ".join(f"{each} {way}" for each in (*table.ties.get(order, ()), tie))
-    return starts, (f"{query} ORDER BY {column} {way} NULLS LAST, {ties}", values)
+        query = query_of(table, search, table.pills[pill], extra, many, join)
+    return query, column, (*table.ties.get(order, ()), tie)
 
 
 def _source(table: Table[Line], search: Search, pill: str, order: str, many: bool) -> str:

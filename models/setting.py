@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from models.base import Record, WordsField, database, link_id
 from models.journal.transactions import action
+from models.texts import storable
 from models.vocabulary import Kind
 
 
@@ -30,6 +31,7 @@ def read_settings(prefix: str) -> dict[str, str]:
 
 def save_setting(name: str, value: str) -> None:
     """Write one value down; what is so already is not written again."""
+    value = storable(value)
     setting_id = link_id("setting", name)
     known = Setting.get_or_none(Setting.id == setting_id)
     if known is not None and (known.value, known.deleted) == (value, 0):

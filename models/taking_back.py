@@ -15,6 +15,7 @@ from models.events.event import save_event
 from models.feedback.feedback import save_feedback
 from models.journal.happened import Cell
 from models.journal.transactions import action
+from models.members.household import Household
 from models.members.member import MemberTag, save_member, save_tags, tags_of
 from models.records import OF_MEMBERS, RECORDS
 from models.rules.rule import save_rule
@@ -112,7 +113,7 @@ def _check_reference(field: ForeignKeyField, stored: object) -> None:
         raise UserError(
             N_("Who or what stood here has been erased for good and cannot be named again.")
         )
-    if state != LIVE:
+    if state != LIVE and field.rel_model is not Household:
         raise UserError(
             N_("Who or what stood here is in the trash. Restore it first, then try again.")
         )

@@ -51,6 +51,12 @@ def titles_of(kind: Kind, ids: Iterable[bytes]) -> dict[bytes, str]:
     return found
 
 
+def names_of(ids: Iterable[bytes | None]) -> dict[bytes, str]:
+    """Return what the members and households among these are called; others are not in it."""
+    wanted = {each for each in ids if each is not None}
+    return titles_of(Kind.MEMBER, wanted) | titles_of(Kind.COMMUNITY, wanted)
+
+
 def fields_of_values(rows: Iterable[bytes]) -> dict[bytes, str]:
     """Return the titles of the organizer's own fields, by the rows of values in them."""
     wanted = list(rows)

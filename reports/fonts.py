@@ -44,11 +44,6 @@ def font_path(name: str) -> Path:
     return path("fonts") / f"{name}.ttf"
 
 
-def is_built() -> bool:
-    """Say whether all fonts of the installed package version are there."""
-    return not _missing()
-
-
 def build() -> bool:
     """Build what is missing; False when all fonts were already there.
 

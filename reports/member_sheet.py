@@ -93,7 +93,7 @@ def _facts(held: Held, sheet: Sheet) -> Iterator[tuple[str, str]]:
             yield column_title(column, words), cell_text(column, value, words, formats)
     names = [name for name in held.aliases if not is_account(name)]
     accounts = [name for name in held.aliases if is_account(name)]
-    relatives = "{name} ({relation})"
+    relatives = words._("{name} ({relation})")
     yield words._("Other names"), formats.enumeration(names)
     yield words._("Accounts in chats"), formats.enumeration(accounts)
     yield words._("Brought in"), formats.enumeration(held.introduced)

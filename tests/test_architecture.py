@@ -34,7 +34,7 @@ KEPT_TO = {
 TABS = ("overview", "members", "rules", "events", "feedback", "reports")
 SUBJECTS = ("members", "rules", "events", "feedback", "community")
 # What the journal and storage stand on, who know no subject and none of their tables.
-FOUNDATIONS = ("base", "clock", "errors", "month", "vocabulary", "progress")
+FOUNDATIONS = ("base", "clock", "errors", "month", "vocabulary", "progress", "texts")
 # What the first window does not wait for.
 HEAVY = r"peewee|playhouse|sqlcipher3|reportlab|pypinyin|fontTools|babel|PySide6\.QtPdf"
 QUERYING = {"where", "atomic", "execute_sql"}

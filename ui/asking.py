@@ -5,7 +5,7 @@ Callers use `from ui import asking` and `asking.say(…)`: replacing a name here
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -147,6 +147,20 @@ def choose(parent: QWidget | None, question: str, answers: Sequence[str]) -> int
     box.exec()
     clicked = box.clickedButton()
     return next((place for place, known in enumerate(buttons) if known is clicked), None)
+
+
+def leave_edit(
+    parent: QWidget, save: Callable[[], bool], drop: Callable[[], None] | None = None
+) -> bool:
+    """Ask whether a half-finished edit is saved or dropped; say whether it may be left: neither
+    where the user thinks better of it, nor where saving is refused."""
+    question = _("There are changes that are not saved yet.")
+    answer = choose(parent, question, [_("Save"), _("Discard")])
+    if answer == 0:
+        return save()
+    if answer == 1 and drop is not None:
+        drop()
+    return answer == 1
 
 
 def _filters(patterns: Sequence[Pattern]) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, QTimer
 
 from models import clock
@@ -11,6 +13,9 @@ from ui.tasks import Task, Tasks
 
 # Milliseconds without a job before it begins: the page that was waited for is painted first.
 PAUSE = 60
+# Milliseconds without a change before long lists are remembered anew: whoever writes one thing
+# soon writes another.
+QUIET = 1_500
 # Milliseconds between two looks at the calendar: a laptop may sleep over midnight.
 DAY_WATCH = 60_000
 _FOUND = (Kind.MEMBER, Kind.RULE, Kind.EVENT, Kind.FEEDBACK)
@@ -27,6 +32,8 @@ class CatchingUp(QObject):
         self._wanted = False
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self._start)
+        self._quiet = QTimer(self, singleShot=True, interval=QUIET)
+        self._quiet.timeout.connect(self._remember)
         self._day = clock.today()
         self._watch = QTimer(self, interval=DAY_WATCH)
         self._watch.timeout.connect(self.look_at_calendar)
@@ -43,11 +50,16 @@ class CatchingUp(QObject):
 
     def end(self) -> None:
         """The file is being left."""
+        opened = self._session is not None
         self._session, self._wanted = None, False
-        self._pause.stop()
-        self._watch.stop()
+        for timer in (self._pause, self._quiet, self._watch):
+            timer.stop()
         if self._task is not None:
             self._task.cancel()
+        if opened:
+            from models.members.long_lists import forget_members  # here since it was opened
+
+            forget_members()
 
     def look_at_calendar(self) -> None:
         """Let every page show itself anew on a new day: much of what it says counts days."""
@@ -68,10 +80,22 @@ class CatchingUp(QObject):
             return
         self._wanted = False
         if search.is_behind():
-            self._task = None
-            self._task = self._tasks.run(
-                search.catch_up, done=self._tell, failed=lambda _error: None
-            )
+            self._run(search.catch_up, self._tell)
+        else:
+            self._quiet.start()
+
+    def _remember(self) -> None:
+        """Let long lists be remembered, once nobody writes or waits for anything."""
+        from models.members import long_lists
+
+        if self._tasks.busy:
+            self._wanted = self._session is not None
+        elif self._session is not None and long_lists.is_forgetful():
+            self._run(long_lists.remember_members, lambda _nothing: None)
+
+    def _run(self, job: Callable[..., object], done: Callable[[object], None]) -> None:
+        self._task = None
+        self._task = self._tasks.run(job, done=done, failed=lambda _error: None)
 
     def _give_way(self, _other: Task) -> None:
         if self._task is not None and not self._task.ended:
@@ -79,5 +103,6 @@ class CatchingUp(QObject):
             self._wanted = self._session is not None
 
     def _tell(self, _nothing: object) -> None:
+        self._quiet.start()
         if self._session is not None:
             self._session.relist(*_FOUND)

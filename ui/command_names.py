@@ -49,6 +49,13 @@ _ALSO = {
     "Events": N_("calendar, meetings, attendance"),
     "Reports": N_("PDF, print, statistics, monthly summary"),
     "Feedback": N_("complaints, suggestions, praise"),
+    "Possible duplicates…": N_("same person, twice, double, join entries"),
+    "How classes are made…": N_("weights, bands, core, active, silent, histogram"),
+    "Look through applicants…": N_("review, admit, accept, refuse, waiting list"),
+    "Admission criteria…": N_("who may join, requirements, conditions"),
+    "Count a chat export…": N_("QQ, WhatsApp, Telegram, messages, WeChat"),
+    "Export this list…": N_("CSV, Excel, vCard, address book, save as a table"),
+    "Thank-you list…": N_("thanks, appreciate, points"),
 }
 
 

@@ -123,6 +123,8 @@ class Desk(QObject):
 
     def show_page(self, place: int) -> None:
         self.shell.tabs.setCurrentIndex(place)
+        if tab := self._tab():
+            tab.focus_list()
 
     def make_community(self) -> None:
         from ui.dialogs.new_community import ask_new_community

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from types import TracebackType
 
 from PySide6.QtCore import qVersion
@@ -30,6 +31,16 @@ def show(error: BaseException, parent: QWidget | None) -> None:
         return
     sys.stderr.write(details(error))
     FaultWindow(details(error), parent).exec()
+
+
+def tried(parent: QWidget | None, do: Callable[[], object]) -> bool:
+    """Do something, and say why where it is refused; return whether it was done."""
+    try:
+        do()
+    except UserError as error:
+        asking.say(parent, worded(error))
+        return False
+    return True
 
 
 def details(error: BaseException) -> str:

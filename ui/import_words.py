@@ -7,12 +7,12 @@ from typing import Any
 from models.exchange.choices import CHOICES
 from models.exchange.fields import field_of
 from models.exchange.modes import CellChange, is_empty
-from models.exchange.plan import Mode
+from models.exchange.plan import ImportResult, Mode
 from models.exchange.tags import join_tags
 from models.vocabulary import Kind
 from resources.i18n import N_
 from ui.records.choices import title_of
-from ui.wording import _, catalogue
+from ui.wording import _, catalogue, n_
 
 MODES = {
     Mode.UPDATE: N_("Add and update"),
@@ -20,6 +20,18 @@ MODES = {
     Mode.ADD: N_("Add only"),
 }
 _LONGEST = 80
+
+
+def imported(result: ImportResult) -> str:
+    """Say what an import did."""
+    amount = result.added + result.updated
+    text = n_("{count} row imported.", "{count} rows imported.", amount)
+    if not result.skipped:
+        return text
+    left = len(result.skipped)
+    return n_(
+        "{done} {count} row was left out.", "{done} {count} rows were left out.", left, done=text
+    )
 
 
 def field_title(kind: Kind, name: str) -> str:

@@ -141,7 +141,7 @@ class Jump(QWidget):
         if not text:
             return self._commands
         found = [each for each in self._commands if is_called(each.title, text)]
-        found.sort(key=lambda each: text.casefold() not in each.title.casefold())
+        found.sort(key=lambda each: _distance(text.casefold(), each.title.casefold()))
         from models.search import complete  # the file is open by now
 
         limit = LIMIT // 2 if found else LIMIT
@@ -223,3 +223,9 @@ def _worded(hit: Hit) -> str:
     sections = {str(section): section.title for section in RuleSection}
     title = sections.get(hit.subtitle) if hit.kind is Kind.RULE else None
     return _(title) if title else hit.subtitle
+
+
+def _distance(typed: str, title: str) -> int:
+    """Return how far a command's title is from what was typed: begun by it, holding it, or only
+    another word for it."""
+    return 0 if title.startswith(typed) else 1 if typed in title else 2

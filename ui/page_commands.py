@@ -44,11 +44,12 @@ def _place(button: QPushButton) -> tuple[int, int]:
 
 def _of_button(button: QPushButton) -> Iterator[Offer]:
     menu = button.menu()
-    if menu is not None:
-        yield from _of_menu(menu)
-        return
     title = button.accessibleName() or button.text()
-    if title:
+    if menu is not None:
+        if title.endswith("…"):  # what it asks next may be looked for by its own name
+            yield Offer(title, "", button.icon(), button.showMenu)
+        yield from _of_menu(menu)
+    elif title:
         # The icon of a primary button is drawn for its coloured ground.
         icon = QIcon() if button.property("role") == "primary" else button.icon()
         yield Offer(title, _written(button.shortcut()), icon, button.click)

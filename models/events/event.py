@@ -13,6 +13,7 @@ from peewee import IntegerField
 from models.base import MomentField, MoneyField, Record, WordsField, database, live, mark, store
 from models.errors import Invalid
 from models.journal.transactions import action
+from models.texts import tidied
 from models.vocabulary import EventFormat, EventMode, EventStatus, Kind
 from resources.i18n import N_
 
@@ -82,9 +83,7 @@ def formats_in_use() -> tuple[str, ...]:
 def save_event(event_id: bytes | None, values: Mapping[str, Any]) -> bytes:
     """Add an event, or change the given fields of one; return the id. Raises Invalid."""
     fields = {name: values[name] for name in FIELDS if name in values}
-    fields = {
-        name: value.strip() if isinstance(value, str) else value for name, value in fields.items()
-    }
+    fields = {name: tidied(value) for name, value in fields.items()}
     _check(event_id, fields)
     with action("event.edit" if event_id else "event.add"):
         return store(Event, event_id, fields)

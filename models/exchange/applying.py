@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from models.base import Record
@@ -15,10 +16,20 @@ from models.events.event import Event
 from models.exchange import storing
 from models.exchange.collecting import without_collector
 from models.exchange.guarding import guard
-from models.exchange.plan import Add, ImportPlan, ImportResult, Mode, Skipped, Unchanged, Update
+from models.exchange.plan import (
+    Add,
+    Counts,
+    ImportPlan,
+    ImportResult,
+    Mode,
+    Skipped,
+    Unchanged,
+    Update,
+)
 from models.exchange.table import Table
 from models.feedback.feedback import Feedback
 from models.journal.transactions import action
+from models.members.household import keep_lived_in
 from models.members.member import Member
 from models.members.photo import photo_of, save_photo, shrink
 from models.progress import Progress, unheard
@@ -44,16 +55,17 @@ def apply_import(plan: ImportPlan, progress: Progress = unheard) -> ImportResult
     """
     added = [row for row in plan.rows if isinstance(row, Add)]
     updated = [row for row in plan.rows if isinstance(row, Update)]
-    counts = plan.counts
-    if added or updated or _with_pictures(plan):
-        amount = len(added) + len(updated)
-        report = _reporter(progress, amount)
+    counts = counts_of(plan)
+    if counts.added or counts.updated:
+        amount = counts.added + counts.updated
+        report = _reporter(progress, len(added) + len(updated))
         with without_collector(), action(f"{plan.kind}.import", amount):
             named = {name for fields in {row.fields for row in added} for name in fields}
             if "introduced_by" in named:
                 storing.check_keys_at_commit()
             if "household" in named:
                 added = storing.with_households(added)
+            left = storing.households_of(updated)
             updated = storing.with_households(updated)
             for kind in (Kind.MEMBER, Kind.EVENT):
                 extra = [each.record for each in plan.additional if each.kind is kind]
@@ -62,8 +74,19 @@ def apply_import(plan: ImportPlan, progress: Progress = unheard) -> ImportResult
             storing.update(_MODELS[plan.kind], updated, report)
             storing.add_tags([*added, *updated])
             storing.fill_own([*added, *updated])
+            keep_lived_in(left)
             _give_pictures(plan)
     return ImportResult(counts.added, counts.updated, counts.unchanged, plan.left_out)
+
+
+def counts_of(plan: ImportPlan) -> Counts:
+    """Count the rows; one that brings nothing but a picture changes its member as well."""
+    counts = plan.counts
+    if not plan.pictures:
+        return counts
+    unchanged = {row.id for row in plan.rows if isinstance(row, Unchanged)}
+    pictured = len(unchanged.intersection(member for member, _picture in _with_pictures(plan)))
+    return replace(counts, updated=counts.updated + pictured, unchanged=counts.unchanged - pictured)
 
 
 def _with_pictures(plan: ImportPlan) -> list[tuple[bytes, bytes]]:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 
 from models.errors import UserError
+from models.texts import storable
 from resources.i18n import N_
 
 # What a preview offers, the likely ones first.
@@ -36,7 +37,7 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> tuple[str, st
     """
     if encoding:
         try:
-            return data.decode(encoding).removeprefix("\ufeff"), encoding
+            return storable(data.decode(encoding)).removeprefix("\ufeff"), encoding
         except (UnicodeDecodeError, LookupError) as error:
             raise UserError(
                 N_("{name} is not written in {encoding}. Choose another encoding."),
@@ -48,11 +49,16 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> tuple[str, st
             text = data.decode(candidate)
         except UnicodeDecodeError:
             continue
-        if not _CONTROL.search(text[:_SAMPLE]):
-            return text.removeprefix("\ufeff"), candidate
+        if not _CONTROL.search(_without_stray(text[:_SAMPLE])):
+            return storable(text).removeprefix("\ufeff"), candidate
     raise UserError(
         N_("{name} is not a table of text. Save it as .xlsx or .csv and import that."), name=name
     )
+
+
+def _without_stray(text: str) -> str:
+    """Take out a few NULs, which broken exports leave in a text; what is full of them is none."""
+    return text.replace("\0", "") if text.count("\0") * 20 <= len(text) else text
 
 
 def encoding_of(sample: bytes) -> str:

@@ -53,7 +53,7 @@ def export(
     """
     check_format(path, kind)
     if path.suffix.lower() == _CARDS:
-        write_vcards(path, ids, progress)
+        write_vcards(path, ids, words, progress)
         return
     write = _WRITERS[path.suffix.lower()]
     fields = exported_fields(kind)

@@ -15,6 +15,7 @@ from functools import cache
 from models.exchange.fields import FIELDS, IMPORTED, NEEDED, own_fields
 from models.exchange.heading_words import heading_words
 from models.exchange.table import Table
+from models.members.built_in import is_built_in
 from models.vocabulary import Kind
 from resources.i18n import LANGUAGES, translation
 
@@ -81,8 +82,12 @@ def _meanings(kind: Kind) -> dict[str, tuple[int, str]]:
 
 
 def _own_meanings(kind: Kind) -> dict[str, tuple[int, str]]:
-    """Return the same of the organizer's own fields, which are other ones in each file."""
-    return {plain(field.title): (0, field.name) for field in own_fields(kind)}
+    """Return the same of the organizer's own fields, which are other ones in each file.
+
+    What an older program let be called like a built-in field is none of them: it is chosen by hand.
+    """
+    fields = [field for field in own_fields(kind) if not is_built_in(field.title)]
+    return {plain(field.title): (0, field.name) for field in fields}
 
 
 def find_headings(table: Table, kind: Kind) -> Headings:
@@ -122,7 +127,7 @@ def _score(cells: tuple[str, ...], kind: Kind) -> int:
 
 def assign(cells: tuple[str, ...], kind: Kind) -> dict[int, str]:
     """Return the field of each column that has one; the better word wins, then the left one."""
-    meanings = {**_own_meanings(kind), **_meanings(kind)}
+    meanings = {**_meanings(kind), **_own_meanings(kind)}
     claims = []
     for index, heading in enumerate(cells):
         if len(heading) <= 60 and (meaning := meanings.get(plain(heading))):

@@ -18,6 +18,7 @@ from models.exchange.vcard_lines import is_vcard
 from models.exchange.vcards import read_vcards
 from models.exchange.web_table import read_web_table
 from models.storage.failures import sentence_for
+from models.texts import storable
 from resources.i18n import N_
 
 CLIPBOARD = "clipboard"
@@ -73,6 +74,7 @@ def read_text(text: str, delimiter: str | None = None) -> Table:
 
     Raises UserError where nothing was copied.
     """
+    text = storable(text)
     if not text.strip():
         raise UserError(N_("The clipboard holds no text. Copy the table first."))
     if len(text) > MAX_BYTES:
@@ -90,7 +92,7 @@ def read_copied(text: str, markup: str = "") -> Table:
     Raises UserError where nothing was copied.
     """
     if markup and "\t" not in text and len(markup) <= MAX_BYTES:
-        if rows := read_web_table(markup, CLIPBOARD):
+        if rows := read_web_table(storable(markup), CLIPBOARD):
             return _table(CLIPBOARD, rows, CLIPBOARD)
     return read_text(text)
 

@@ -45,7 +45,7 @@ _JOINED = {
 }
 _SOURCES = {
     Kind.MEMBER: "member t LEFT JOIN member i ON i.id = t.introduced_by"
-    " LEFT JOIN household h ON h.id = t.household AND h.deleted = 0",
+    " LEFT JOIN household h ON h.id = t.household AND h.deleted <> 2",
     Kind.EVENT: "event t",
     Kind.ATTENDANCE: "attendance t JOIN event e ON e.id = t.event JOIN member m ON m.id = t.member",
     Kind.FEEDBACK: "feedback t LEFT JOIN member m ON m.id = t.member"

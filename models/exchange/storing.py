@@ -18,6 +18,7 @@ from models.pinyin import sort_key
 
 Done = Callable[[int], None]
 SomeRow = TypeVar("SomeRow", Add, Update)
+_AT_ONCE = 500
 
 
 def insert(model: type[Record], records: Sequence[Add], done: Done | None = None) -> None:
@@ -93,6 +94,20 @@ def fill_own(rows: Sequence[Add | Update]) -> None:
 
 def _names(row: Add | Update) -> tuple[str, ...]:
     return row.fields if isinstance(row, Add) else tuple(row.changes)
+
+
+def households_of(rows: Sequence[Update]) -> list[bytes]:
+    """Return where members live who are about to move."""
+    moving = [row.id for row in rows if "household" in row.changes]
+    found: set[bytes] = set()
+    for start in range(0, len(moving), _AT_ONCE):
+        some = moving[start : start + _AT_ONCE]
+        marks = ", ".join("?" * len(some))
+        lived = database.execute_sql(
+            f"SELECT household FROM member WHERE household IS NOT NULL AND id IN ({marks})", some
+        )
+        found |= {bytes(household) for (household,) in lived}
+    return sorted(found)
 
 
 def with_households(rows: Sequence[SomeRow]) -> list[SomeRow]:

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from models.exchange.table import MAX_CELL_LENGTH
 
 _BEGIN, _END = "BEGIN:VCARD", "END:VCARD"
-_NAME = re.compile(r"(?:[\w-]+\.)?([\w-]+)", re.ASCII)
+_NAME = re.compile(r"(?:([\w-]+)\.)?([\w-]+)", re.ASCII)
 _BASE64 = re.compile(r"[A-Za-z0-9+/=]+")
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 # What a picture may have; more is no portrait, and the card is taken without it.
@@ -28,14 +28,16 @@ _ENCODINGS = ("QUOTED-PRINTABLE", "BASE64", "B", "8BIT", "7BIT")
 
 @dataclass(frozen=True)
 class Property:
-    """One line of a card. `parameters` have upper-case names, `types` are in lower case. `value` is
-    decoded but neither split nor unescaped yet; of a picture `data` has the bytes."""
+    """One line of a card; lines of one `group` belong together. `parameters` have upper-case names,
+    `types` are in lower case. `value` is decoded but neither split nor unescaped yet; of a picture
+    `data` has the bytes."""
 
     name: str
     value: str
     parameters: Mapping[str, str]
     types: frozenset[str]
     data: bytes = b""
+    group: str = ""
 
     @property
     def text(self) -> str:
@@ -152,10 +154,10 @@ def _property(line: str) -> Property | None:
     encoding = parameters.get("ENCODING", "").upper()
     if encoding == "QUOTED-PRINTABLE":
         value = _decoded(quopri.decodestring(value.encode("utf-8", "replace")), parameters)
-    name = found[1].upper()
+    group, name = (found[1] or "").lower(), found[2].upper()
     if encoding in ("BASE64", "B"):
         return Property(name, "", parameters, types, _bytes_of(value))
-    return Property(name, value[: 4 * MAX_CELL_LENGTH], parameters, types)
+    return Property(name, value[: 4 * MAX_CELL_LENGTH], parameters, types, group=group)
 
 
 def _split_head(line: str) -> tuple[str, str | None]:

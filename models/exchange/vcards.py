@@ -13,18 +13,22 @@ from models.exchange.records import Stored, fetch
 from models.exchange.table import MAX_CELL_LENGTH, Row, Table, check_size
 from models.exchange.tags import join_tags
 from models.exchange.vcard_lines import Property, escape, fold, read_cards
-from models.members.photo import photo_of
+from models.exchange.vcard_membership import COLUMNS as OURS
+from models.exchange.vcard_membership import membership_lines, membership_of
+from models.members.photo import is_picture, photo_of
 from models.pinyin import HAN
 from models.progress import Progress, unheard
 from models.storage.replacing import replacing
+from models.texts import storable
 from models.vocabulary import Gender, Kind
-from resources.i18n import N_
+from resources.i18n import N_, Catalogue
 
 FORMAT = "vcf"
 # What heads the columns: the names the cards have for it, which headings.py knows.
 COLUMNS = (
     "FN", "NICKNAME", "X-WECHAT", "GENDER", "BDAY", "ADR", "TEL", "EMAIL", "CATEGORIES", "NOTE",
 )  # fmt: skip
+_ALL = (*COLUMNS, *OURS)
 _WECHAT = ("X-WECHAT", "X-WEIXIN", "X-WECHAT-ID")
 _WECHAT_ADDRESS = re.compile(r"(?:x-)?(?:wechat|weixin):(?://)?(.+)", re.IGNORECASE)
 _DAY = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?:[T ].*)?")
@@ -46,20 +50,30 @@ def read_vcards(text: str, name: str, encoding: str = "") -> Table:
 
     Raises UserError where no card says anything.
     """
-    rows: list[Row] = [(1, COLUMNS)]
+    rows: list[Row] = []
     pictures: dict[int, bytes] = {}
     for line, card in read_cards(text):
         if any(cells := _cells(card)):
             rows.append((line, cells))
-            check_size(name, len(rows) * len(COLUMNS))
-            if picture := next((each.data for each in card if each.name == "PHOTO"), b""):
+            check_size(name, len(rows) * len(_ALL))
+            picture = next((each.data for each in card if each.name == "PHOTO"), b"")
+            if picture and is_picture(picture):
                 pictures[line] = picture
-    if len(rows) == 1:
+    if not rows:
         raise UserError(N_("{name} holds no contacts. Choose another file."), name=name)
-    return Table(name, tuple(rows), FORMAT, encoding, pictures=pictures)
+    return Table(name, _with_headings(rows), FORMAT, encoding, pictures=pictures)
 
 
-def write_vcards(path: Path, ids: Sequence[bytes], progress: Progress = unheard) -> None:
+def _with_headings(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """Put the headings above; what only cards of ours say is left out where none does."""
+    own = any(any(cells[len(COLUMNS) :]) for _line, cells in rows)
+    width = len(_ALL) if own else len(COLUMNS)
+    return ((1, _ALL[:width]), *((line, cells[:width]) for line, cells in rows))
+
+
+def write_vcards(
+    path: Path, ids: Sequence[bytes], words: Catalogue, progress: Progress = unheard
+) -> None:
     """Write members as cards of version 3.0, which every telephone takes.
 
     Raises UserError where the file cannot be written.
@@ -68,7 +82,7 @@ def write_vcards(path: Path, ids: Sequence[bytes], progress: Progress = unheard)
         for number, (member, record) in enumerate(zip(ids, fetch(Kind.MEMBER, ids), strict=True)):
             if number % _STEP == 0:
                 progress(number, len(ids))
-            stream.write(_card(member, record))
+            stream.write(_card(member, record, words))
 
 
 def _cells(card: Sequence[Property]) -> tuple[str, ...]:
@@ -80,6 +94,7 @@ def _cells(card: Sequence[Property]) -> tuple[str, ...]:
     email, other_emails = _chosen([each for each in card if each.name == "EMAIL"], "mailto:")
     born = _born(first["BDAY"].text) if "BDAY" in first else ""
     born = born or (_born(first[_YEAR].text) if _YEAR in first else "")
+    ours = membership_of(card)
     said = {
         "FN": _name(first),
         "NICKNAME": next(iter(first["NICKNAME"].parts(",")), "") if "NICKNAME" in first else "",
@@ -90,9 +105,10 @@ def _cells(card: Sequence[Property]) -> tuple[str, ...]:
         "TEL": telephone,
         "EMAIL": email,
         "CATEGORIES": join_tags(_categories(card)),
-        "NOTE": _note(card, [*other_numbers, *other_emails], "" if born else "BDAY"),
+        "NOTE": _note(card, [*other_numbers, *other_emails], "" if born else "BDAY", ours["ROLE"]),
+        **ours,
     }
-    return tuple(_FILLER.sub("", said[column])[:MAX_CELL_LENGTH] for column in COLUMNS)
+    return tuple(_FILLER.sub("", storable(said[column]))[:MAX_CELL_LENGTH] for column in _ALL)
 
 
 def _name(first: dict[str, Property]) -> str:
@@ -170,10 +186,12 @@ def _categories(card: Sequence[Property]) -> list[str]:
     return list(dict.fromkeys(tag for tag in found if tag and tag.casefold() not in _NO_CATEGORIES))
 
 
-def _note(card: Sequence[Property], others: Sequence[str], more: str) -> str:
+def _note(card: Sequence[Property], others: Sequence[str], more: str, role: str) -> str:
     """Return the notes, and below them what there is no field for."""
     lines = [each.text for each in card if each.name == "NOTE" and each.text]
     for each in card:
+        if each.name == "ROLE" and each.text == role:
+            continue
         if each.name in ("ORG", "TITLE", "ROLE", "URL", "LABEL", more) and each.text:
             lines.append(", ".join(part for part in each.parts() if part))
         elif each.name == "ADR" and (street := each.parts()[2:3]) and street[0]:
@@ -181,7 +199,7 @@ def _note(card: Sequence[Property], others: Sequence[str], more: str) -> str:
     return "\n".join(dict.fromkeys([*lines, *others]))
 
 
-def _card(member: bytes, record: dict[str, Stored]) -> str:
+def _card(member: bytes, record: dict[str, Stored], words: Catalogue) -> str:
     said = {name: _FILLER.sub("", str(value or "")) for name, value in record.items()}
     tags = record.get("tags")
     lines = [
@@ -197,6 +215,7 @@ def _card(member: bytes, record: dict[str, Stored]) -> str:
         _line("X-GENDER", _SEX_OF.get(said["gender"], "")),
         f"ADR;TYPE=HOME:;;;{escape(said['region'])};;;" if said["region"] else "",
         f"CATEGORIES:{','.join(map(escape, tags))}" if isinstance(tags, tuple) and tags else "",
+        *membership_lines(said, words),
         _line("NOTE", said["note"]),
         _picture(member),
         "END:VCARD",

@@ -196,7 +196,7 @@ def _rows_of(sheet: calamine.CalamineSheet, name: str) -> list[Row]:
 def write_cell(cell: object) -> str:
     """Write a cell as a person would have typed it: 13800138000.0 was a phone number."""
     if isinstance(cell, str):
-        return cell[:MAX_CELL_LENGTH]
+        return cell[:MAX_CELL_LENGTH].replace("\0", "")
     if isinstance(cell, bool):
         return "yes" if cell else "no"
     if isinstance(cell, float):

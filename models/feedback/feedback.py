@@ -17,6 +17,7 @@ from models.journal.erasure import erased_among
 from models.journal.transactions import action
 from models.members.member import Member
 from models.rules.rule import Rule
+from models.texts import tidied
 from models.vocabulary import OPEN_FEEDBACK, FeedbackKind, FeedbackStatus, Kind
 from resources.i18n import N_
 
@@ -122,9 +123,7 @@ def save_feedback(feedback_id: bytes | None, values: Mapping[str, Any]) -> bytes
     texts any more. Raises Invalid.
     """
     fields = {name: values[name] for name in FIELDS if name in values}
-    fields = {
-        name: value.strip() if isinstance(value, str) else value for name, value in fields.items()
-    }
+    fields = {name: tidied(value) for name, value in fields.items()}
     if feedback_id is None:
         fields.setdefault("date", clock.today())
     elif erased_among(Feedback, [feedback_id]):

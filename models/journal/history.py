@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from models.base import database
+from models.base import Record, database
 from models.clock import moment_of
-from models.journal.tables import MERGING
+from models.journal.tables import MERGING, read_tables
 
 
 @dataclass(frozen=True)
@@ -39,11 +40,12 @@ def happenings(limit: int = 100) -> tuple[Happening, ...]:
     )
 
 
-def rows_changed(table: str, first: datetime, last: datetime) -> frozenset[bytes]:
-    """Return the ids of a table's rows that were made or changed from `first` to `last`."""
-    rows = database.execute_sql(
-        "SELECT DISTINCT g.row FROM _transaction x JOIN _change g ON g.tx = x.id"
-        " JOIN _table t ON t.no = g.tbl WHERE t.name = ? AND x.at BETWEEN ? AND ?",
-        (table, int(first.timestamp() * 1000), int(last.timestamp() * 1000)),
+def ever_held(record: type[Record], column: str, rows: Sequence[bytes]) -> frozenset[bytes]:
+    """Return the ids that a column of these few rows ever named, as far as the journal tells."""
+    (table,) = read_tables([record])
+    marks = ", ".join("?" * len(rows))
+    found = database.execute_sql(
+        f"SELECT old, new FROM _change WHERE tbl = ? AND col = ? AND row IN ({marks})",
+        (table.number, table.columns[column], *rows),
     )
-    return frozenset(bytes(row) for (row,) in rows)
+    return frozenset(bytes(each) for both in found for each in both if each is not None)

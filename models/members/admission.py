@@ -9,10 +9,11 @@ from models import clock
 from models.base import store
 from models.errors import Invalid
 from models.journal.transactions import action
-from models.members.applicants import Check, check, keep_verdicts
+from models.members.applicants import Check, check_each, keep_verdicts
 from models.members.member import refuse_erased
 from models.members.tables import Member
 from models.members.welcome import begin_welcome, template
+from models.texts import tidy
 from models.vocabulary import OUTSIDE, MemberStatus
 from resources.i18n import N_, Catalogue
 
@@ -34,7 +35,7 @@ def accept(member_ids: Sequence[bytes], words: Catalogue, note: str = "") -> int
 
 def refuse(member_ids: Sequence[bytes], reason: str) -> int:
     """Refuse applicants for a reason; return how many. Raises Invalid without one."""
-    if not reason.strip():
+    if not tidy(reason):
         raise Invalid({"reason": N_("Write why: somebody may ask one day.")})
     with action("member.refuse", len(member_ids)) as written:
         refused = _outside(member_ids)
@@ -67,14 +68,14 @@ def _outside(member_ids: Sequence[bytes]) -> list[Check]:
     """Return those who are no members, as they stand."""
     for each in member_ids:
         refuse_erased(each)
-    found = [check(each) for each in dict.fromkeys(member_ids)]
-    return [each for each in found if each is not None and each.facts.status in OUTSIDE]
+    found = check_each(list(dict.fromkeys(member_ids)))
+    return [each for each in found if each.facts.status in OUTSIDE]
 
 
 def _decide(checks: Sequence[Check], status: MemberStatus, note: str, **values: Any) -> None:
     keep_verdicts(checks)
     for each in checks:
-        values |= {"status": status.value, "decided": clock.today(), "decision": note.strip()}
+        values |= {"status": status.value, "decided": clock.today(), "decision": tidy(note)}
         store(Member, each.facts.id, {**values, **_applied(each)})
 
 

@@ -10,6 +10,7 @@ from peewee import ForeignKeyField
 from models.base import Record, WordsField, database, link_id, live, mark
 from models.journal.transactions import action
 from models.members.tables import Member
+from models.texts import tidy
 from models.vocabulary import Kind
 
 # "qq:10020", an account number, which stays when the name there changes; "whatsapp:王芳", a name
@@ -73,7 +74,7 @@ def all_aliases() -> list[tuple[bytes, str]]:
 
 def save_aliases(member_id: bytes, names: Iterable[str]) -> None:
     """Make these the aliases of a member; one that stays keeps where it comes from."""
-    wanted = {name.strip() for name in names} - {""}
+    wanted = {tidy(name) for name in names} - {""}
     known = live(Alias, Alias.name, Alias.id).where(Alias.member == member_id)
     gone = [row.id for row in known if row.name not in wanted]
     with action("member.edit"):

@@ -15,6 +15,7 @@ from models.members.custom_field import list_fields
 from models.members.field_values import values_of_each
 from models.members.member import refuse_erased, tags_of_each
 from models.members.verdicts import Definitions, Facts, Found, Why, judge
+from models.texts import tidy
 from models.vocabulary import OUTSIDE, MemberStatus, Verdict
 
 # Those about whom nothing is decided yet, in the order they are looked through.
@@ -87,8 +88,12 @@ class Check:
 
 def check(member_id: bytes) -> Check | None:
     """Return how somebody stands against the criteria today; None where there is nobody."""
-    found = facts_of([member_id])
-    return _checked(found, list_criteria())[0] if found else None
+    return next(iter(check_each([member_id])), None)
+
+
+def check_each(member_ids: Sequence[bytes]) -> tuple[Check, ...]:
+    """Return the same of several, in the given order; who is not there is left out."""
+    return _checked(facts_of(member_ids), list_criteria())
 
 
 def check_pending(
@@ -124,7 +129,7 @@ def save_finding(
         if verdict is None:
             mark(Finding, [_finding_id(member_id, criterion_id)], deleted=True)
         else:
-            write_finding(member_id, criterion_id, verdict, note.strip(), by_hand=True)
+            write_finding(member_id, criterion_id, verdict, tidy(note), by_hand=True)
 
 
 def write_finding(

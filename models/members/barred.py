@@ -23,6 +23,7 @@ from models.journal.transactions import action
 from models.members.tables import Member
 from models.members.verdicts import plain
 from models.setting import read_settings, save_setting
+from models.texts import storable, tidy
 from models.vocabulary import Kind
 from resources.i18n import N_
 
@@ -235,7 +236,7 @@ def _names(member: Member) -> Iterator[str]:
 
 def _write(text: str, bar: Bar, bar_id: bytes) -> None:
     mark_id = link_id("barred", text)
-    values = {"reason": bar.reason.strip(), "until": bar.until, "day": clock.today(), "bar": bar_id}
+    values = {"reason": tidy(bar.reason), "until": bar.until, "day": clock.today(), "bar": bar_id}
     if Barred.get_or_none(Barred.id == mark_id) is None:
         Barred.create(id=mark_id, mark=text, **values)
     else:
@@ -262,7 +263,12 @@ def _hash(key: str, text: str) -> str:
         if len(_hashes) >= _REMEMBERED:
             _hashes.clear()
         made = hashlib.scrypt(
-            text.encode(), salt=bytes.fromhex(key), n=_COST, r=_BLOCK, p=_LANES, dklen=_LENGTH
+            storable(text).encode(),
+            salt=bytes.fromhex(key),
+            n=_COST,
+            r=_BLOCK,
+            p=_LANES,
+            dklen=_LENGTH,
         )
         _hashes[key, text] = made.hex()
     return _hashes[key, text]

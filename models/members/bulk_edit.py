@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from models.base import database, live
+from models.base import live
 from models.errors import Invalid
 from models.journal.transactions import action
 from models.members.custom_field import list_fields
@@ -147,20 +147,3 @@ def _of_own(
     for field in list_fields() if texts else ():
         if field.id in texts and write_value(having.get(field.id)) != texts[field.id]:
             yield Change(field.name, having.get(field.id), values[field.name])
-
-
-def names_of(ids: Sequence[bytes | None]) -> dict[bytes, str]:
-    """Return what the members and households are called that changes speak of."""
-    wanted = [each for each in dict.fromkeys(ids) if each is not None]
-    names: dict[bytes, str] = {}
-    for start in range(0, len(wanted), _STEP):
-        some = wanted[start : start + _STEP]
-        marks = ", ".join("?" * len(some))
-        for table in ("member", "household"):
-            names |= {
-                bytes(row): name
-                for row, name in database.execute_sql(
-                    f'SELECT id, name FROM "{table}" WHERE id IN ({marks})', some
-                )
-            }
-    return names

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from peewee import IntegerField
@@ -112,7 +112,10 @@ class Pace:
         """When it is time again; None where nothing asks, or nobody knows since when."""
         since = max((day for day in (self.last_contact, self.last_seen) if day), default=None)
         begun = since or self.joined
-        return begun + timedelta(days=self.every) if begun and self.every else None
+        if not (begun and self.every):
+            return None
+        # Somebody may join, by a slip of the pen, in the year 9999.
+        return date.fromordinal(min(begun.toordinal() + self.every, date.max.toordinal()))
 
 
 @dataclass(frozen=True)
@@ -180,7 +183,7 @@ def cadence_of(member_id: bytes) -> int | None:
         " WHERE g.member = t.id AND g.deleted = 0)) FROM member t WHERE t.id = ?",
         (member_id,),
     ).fetchone()
-    return row[0] if row and row[0] and row[0] > 0 else None
+    return _days(row[0]) if row else None
 
 
 def queue(progress: Progress = unheard) -> tuple[CallLine, ...]:
@@ -202,19 +205,25 @@ def _save_cadence(tag: str, days: int | None) -> None:
         Cadence.update(days=days, deleted=0).where(Cadence.id == cadence_id).execute()
 
 
+def _days(stored: object) -> int | None:
+    """Return a cadence; None for 0, and for what another program put in its place."""
+    return stored if isinstance(stored, int) and 0 < stored <= MOST_DAYS else None
+
+
 def _late(day: date) -> list[_Late]:
     today = day.isoformat()
     sql = _QUEUE.replace(":today", "?")
     rows = database.execute_sql(sql, (today,) * _QUEUE.count(":today")).fetchall()
-    return [_late_line(day, *row) for row in rows]
+    found = [_late_line(day, *row) for row in rows]
+    return [each for each in found if each.line.is_overdue or each.line.follow_up]
 
 
 def _late_line(
-    day: date, member: bytes, name: str, phone: str, pinyin: str, every: int | None,
+    day: date, member: bytes, name: str, phone: str, pinyin: str, stored: object,
     since: str | None, last_seen: str | None, last_contact: str | None, promised: str | None,
 ) -> _Late:  # fmt: skip
     begun, due = read_day(since), read_day(promised)
-    every = every if every and every > 0 else None
+    every = _days(stored)
     waits = [(day - due).days] if due else []
     if every and begun and (day - begun).days >= every:
         waits.append((day - begun).days - every)

@@ -24,9 +24,15 @@ def codes_of(member_ids: Sequence[bytes]) -> dict[bytes, str]:
     return {member: _code(ids, member) for member in member_ids}
 
 
+def looks_like_code(text: str) -> bool:
+    """Say whether something typed can be meant as such a number, or as its beginning; a telephone
+    number is longer."""
+    return text.isdecimal() and len(text) <= _WHOLE
+
+
 def members_coded(code: str) -> list[tuple[bytes, str, str]]:
     """Return (id, name, phone) of the members whose number begins so, by name."""
-    if not (code.isascii() and code.isdecimal()) or not LEAST <= len(code) <= _WHOLE:
+    if not looks_like_code(code) or len(code) < LEAST:
         return []
     rows = database.execute_sql(
         "SELECT id, name, phone FROM member WHERE deleted = 0 AND id >= ? AND id < ?"

@@ -54,10 +54,6 @@ def chat_days(condition: str = "1") -> str:
         GROUP BY member, day)"""
 
 
-# The same for everybody and all time.
-CHAT_DAYS = chat_days()
-
-
 @dataclass(frozen=True)
 class ChatDays:
     """Messages of one member on one day, or in one month: `day` is its first then."""
@@ -81,16 +77,6 @@ def months_of(member_id: bytes) -> tuple[ChatDays, ...]:
         first = one.day.replace(day=1)
         months[first] = months.get(first, 0) + one.amount
     return tuple(ChatDays(month, amount) for month, amount in months.items())
-
-
-def messages_between(first: date, last: date) -> dict[bytes, int]:
-    """Return how many messages each member wrote on these days; who wrote none is not in it."""
-    table = chat_days("d.day BETWEEN ? AND ?")
-    rows = database.execute_sql(
-        f"SELECT member, sum(amount) FROM {table} GROUP BY member",
-        (first.isoformat(), last.isoformat()),
-    )
-    return {bytes(member): amount for member, amount in rows}
 
 
 def chat_day_id(member: bytes, chat: str, day: str, window: Window, amount: int) -> bytes:

@@ -12,7 +12,9 @@ from models import clock
 from models.base import DayField, Record, WordsField, database, link_id, live, mark
 from models.errors import Invalid
 from models.journal.transactions import action
+from models.members.member import refuse_erased
 from models.members.tables import Member
+from models.texts import tidy
 from models.vocabulary import Kind, Purpose
 from resources.i18n import N_
 
@@ -85,12 +87,14 @@ def purposes_in_use() -> tuple[str, ...]:
 def save_consents(member_id: bytes, agreements: Iterable[Agreement]) -> None:
     """Make these a member's consents; what says nothing is none.
 
-    Raises Invalid, by purpose, where a consent ends before it began.
+    Raises Invalid, by purpose, where a consent ends before it began, UserError where the member
+    was erased meanwhile.
     """
+    refuse_erased(member_id)
     wanted = {
-        each.purpose.strip(): each
+        tidy(each.purpose): each
         for each in agreements
-        if each.purpose.strip() and (each.given or each.withdrawn or each.how.strip())
+        if tidy(each.purpose) and (each.given or each.withdrawn or tidy(each.how))
     }
     wrong = {
         purpose: N_("It cannot be withdrawn before it was given.")
@@ -102,7 +106,7 @@ def save_consents(member_id: bytes, agreements: Iterable[Agreement]) -> None:
     known = {row.purpose: row for row in Consent.select().where(Consent.member == member_id)}
     with action("member.consent"):
         for purpose, each in wanted.items():
-            values = {"given": each.given, "withdrawn": each.withdrawn, "how": each.how.strip()}
+            values = {"given": each.given, "withdrawn": each.withdrawn, "how": tidy(each.how)}
             row = known.get(purpose)
             if row is None:
                 consent_id = link_id("consent", member_id, purpose)

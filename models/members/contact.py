@@ -15,6 +15,7 @@ from models.errors import Invalid
 from models.journal.transactions import action, current_session
 from models.members.member import refuse_erased
 from models.members.tables import Member
+from models.texts import tidied
 from models.vocabulary import Kind
 from resources.i18n import N_
 
@@ -77,6 +78,14 @@ class FollowUp:
     note: str
 
 
+# What was finished in the very step in which a note was made, and says so still.
+_OPEN_AGAIN = """
+    UPDATE contact SET done = NULL WHERE deleted = 0
+        AND (member, done) = (SELECT member, day FROM contact WHERE id = ?)
+        AND id IN (SELECT finished.row FROM _change made JOIN _change finished USING (tx, tbl)
+            JOIN _column c ON c.no = finished.col AND c.name = 'done'
+            WHERE made.row = ? AND made.col IS NULL AND finished.old IS NULL)"""
+
 FIELDS = ("day", "channel", "who", "needs", "mood", "note", "follow_up", "done", "reached")
 
 
@@ -121,8 +130,12 @@ def finish_follow_up(contact_id: bytes) -> None:
 
 
 def remove_contacts(contact_ids: list[bytes]) -> None:
+    """Put notes into the trash. What was promised and done with one, by the note alone, is open
+    again: it may have been noted of the wrong person."""
     with action("contact.remove", len(contact_ids)):
         mark(Contact, contact_ids, deleted=True)
+        for contact_id in contact_ids:
+            database.execute_sql(_OPEN_AGAIN, (contact_id, contact_id))
 
 
 def open_follow_ups(member_id: bytes) -> tuple[FollowUp, ...]:
@@ -193,9 +206,7 @@ def _cleaned(values: Mapping[str, Any]) -> dict[str, Any]:
     fields = {name: values[name] for name in FIELDS if name in values}
     if "reached" in fields:
         fields["reached"] = int(bool(fields["reached"]))
-    return {
-        name: value.strip() if isinstance(value, str) else value for name, value in fields.items()
-    }
+    return {name: tidied(value) for name, value in fields.items()}
 
 
 def _check(fields: Mapping[str, Any]) -> None:

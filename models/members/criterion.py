@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from peewee import SQL, ForeignKeyField, IntegerField
 
-from models.base import Record, WordsField, live, mark, store
+from models.base import Record, WordsField, live, mark, renumber, store
 from models.errors import Invalid
 from models.journal.transactions import action
 from models.members.custom_field import list_fields
 from models.members.field_values import NAMED
 from models.members.tables import Member
+from models.texts import tidy
 from models.vocabulary import CriterionSort, FieldSort, Kind, Verdict
 from resources.i18n import N_
 
@@ -117,9 +118,9 @@ def save_criterion(asked: Asked) -> bytes:
     """
     check_criterion(asked)
     values = {
-        "title": asked.title.strip(),
+        "title": tidy(asked.title),
         "sort": asked.sort.value,
-        "wanted": asked.wanted.strip(),
+        "wanted": tidy(asked.wanted),
         "required": int(asked.required),
         "weight": asked.weight,
     }
@@ -131,11 +132,16 @@ def save_criterion(asked: Asked) -> bytes:
 
 def reorder_criteria(ids: Sequence[bytes]) -> None:
     """Put the criteria into this order."""
-    known = {row.id: row.number for row in live(Criterion)}
     with action(CHANGE, len(ids)):
-        for number, criterion in enumerate(ids, 1):
-            if known.get(criterion) != number:
-                store(Criterion, criterion, {"number": number})
+        renumber(Criterion, ids)
+
+
+def change_wanted(sort: CriterionSort, change: Callable[[list[str]], list[str]]) -> None:
+    """Write the lines anew that criteria of a sort ask for, inside an action; none stands twice."""
+    for row in live(Criterion).where(Criterion.sort == sort.value):
+        wanted = "\n".join(dict.fromkeys(change(row.wanted.split("\n"))))
+        if wanted != row.wanted:
+            store(Criterion, row.id, {"wanted": wanted})
 
 
 def remove_criteria(ids: list[bytes]) -> None:
@@ -147,7 +153,7 @@ def remove_criteria(ids: list[bytes]) -> None:
 def check_criterion(asked: Asked) -> None:
     """Raise Invalid with what cannot stand: keys are title, wanted, field and weight."""
     errors: dict[str, str] = {}
-    if not asked.title.strip():
+    if not tidy(asked.title):
         errors["title"] = N_("A title is needed.")
     if not asked.required and not 1 <= asked.weight <= HEAVIEST:
         errors["weight"] = N_("Write a weight from 1 to 100.")

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 from peewee import SQL, ForeignKeyField, IntegerField
 
-from models.base import Record, WordsField, database, live, mark, store
+from models.base import Record, WordsField, database, live, mark, renumber, store
 from models.errors import Invalid
 from models.journal.transactions import action
-from models.members.field_values import NAMED, rewritten, save_texts
+from models.members.built_in import is_built_in, plain_title
+from models.members.field_values import NAMED, rewritten
 from models.members.tables import Member
+from models.texts import tidy
 from models.vocabulary import FieldSort, Kind
 from resources.i18n import N_
 
@@ -101,9 +103,10 @@ def define_field(
 
     Raises Invalid where the definition cannot stand.
     """
+    title = tidy(title)
     words = _lines(choices) if sort is FieldSort.CHOICE else ()
-    _check(field_id, title.strip(), sort, words)
-    values = {"title": title.strip(), "sort": sort.value, "choices": "\n".join(words)}
+    _check(field_id, title, sort, words)
+    values = {"title": title, "sort": sort.value, "choices": "\n".join(words)}
     with action("community.fields"):
         if field_id is None:
             last = max((row.number for row in live(CustomField)), default=0)
@@ -131,11 +134,8 @@ def count_values(field_id: bytes) -> int:
 
 def reorder_fields(field_ids: Sequence[bytes]) -> None:
     """Put the fields into this order."""
-    known = {row.id: row.number for row in live(CustomField)}
     with action("community.fields", len(field_ids)):
-        for number, field_id in enumerate(field_ids, 1):
-            if known.get(field_id) != number:
-                store(CustomField, field_id, {"number": number})
+        renumber(CustomField, field_ids)
 
 
 def retire_fields(field_ids: list[bytes]) -> None:
@@ -144,27 +144,16 @@ def retire_fields(field_ids: list[bytes]) -> None:
         mark(CustomField, field_ids, deleted=True)
 
 
-def join_fields(kept: bytes, other: bytes) -> None:
-    """Make one field of two, as two laptops define the same: who has nothing in the first gets
-    what the second has; the second goes to the trash with its own values."""
-    sort, words = next((each.sort, each.choices) for each in list_fields() if each.id == kept)
-    having = {bytes(member) for member, _value in _members_with(kept)}
-    with action("community.fields"):
-        for member, value in _members_with(other):
-            if bytes(member) not in having:
-                text = rewritten(sort, words, value)
-                save_texts(bytes(member), {kept: value if text is None else text})
-        mark(CustomField, [other], deleted=True)
-
-
 def _check(field_id: bytes | None, title: str, sort: FieldSort, choices: Sequence[str]) -> None:
     errors = {}
-    others = {each.title.casefold() for each in list_fields() if each.id != field_id}
+    others = {plain_title(each.title) for each in list_fields() if each.id != field_id}
     if not title:
         errors["title"] = N_("A title is needed.")
     elif len(title) > _LONGEST:
         errors["title"] = N_("This title is too long for a heading.")
-    elif title.casefold() in others:
+    elif is_built_in(title):
+        errors["title"] = N_("A built-in field has this title. Choose another one.")
+    elif plain_title(title) in others:
         errors["title"] = N_("There is a field with this title already.")
     if sort is FieldSort.CHOICE and not choices:
         errors["choices"] = N_("Write the words to choose from, one on each line.")
@@ -192,18 +181,10 @@ def _values_in(field_id: bytes) -> list[tuple[bytes, str]]:
     return [(bytes(value_id), str(value)) for value_id, value in rows]
 
 
-def _members_with(field_id: bytes) -> list[tuple[bytes, str]]:
-    return list(
-        database.execute_sql(
-            "SELECT member, value FROM custom_value WHERE field = ? AND deleted = 0", (field_id,)
-        )
-    )
-
-
 def _sort_of(code: str) -> FieldSort:
     """Return the sort; what a newer program may have written is text here."""
     return FieldSort(code) if code in list(FieldSort) else FieldSort.TEXT
 
 
 def _lines(choices: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(word for each in choices if (word := each.strip())))
+    return tuple(dict.fromkeys(word for each in choices if (word := tidy(each))))

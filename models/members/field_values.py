@@ -13,6 +13,7 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 from models.base import database, link_id
+from models.texts import tidy
 from models.vocabulary import FieldSort
 from resources.i18n import N_
 
@@ -57,7 +58,7 @@ def write_value(value: Value) -> str:
         return f"{Decimal(str(value)).normalize():f}"
     if isinstance(value, date):
         return value.isoformat()
-    return value.strip()
+    return tidy(value)
 
 
 def rewritten(sort: FieldSort, choices: Sequence[str], text: str) -> str | None:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date, timedelta
+from datetime import timedelta
+from functools import partial
 
 from models import clock
 from models.listing_query import NO_EXTRA, Extra
 from models.members import standing
 from models.members.filter_fields import FilterField, Sort, fields_for
-from models.members.filter_tables import BESIDE, Clause, days_back, one_of
+from models.members.filter_tables import BESIDE, Clause, compared, one_of
 from models.members.filters import ANY, Condition, Group, Test
-from models.month import Month
+from models.members.remembered import tell
 
 _LEAP_DAY, _EVE = "02-29", "02-28"
 _OF_CLASSES = ("standing", "score", "took_part")  # what the table of classes knows
@@ -25,7 +26,8 @@ def extra_of(asked: Group) -> Extra:
     if any(condition.field in _OF_CLASSES for condition in asked.conditions()):
         standing.refresh()
     sql, values = _of_group(asked, fields, each=False)
-    return Extra(sql, tuple(values), _of_group(asked, fields, each=True)[0])
+    each = _of_group(asked, fields, each=True)[0]
+    return Extra(sql, tuple(values), each, partial(tell, asked, fields))
 
 
 def _of_group(group: Group, fields: Mapping[str, FilterField], each: bool) -> Clause:
@@ -93,29 +95,9 @@ def _member(value: str, condition: Condition) -> Clause:
 def _date(value: str, condition: Condition) -> Clause:
     if condition.test in (Test.EMPTY, Test.FILLED):
         return _filled(value, condition)
-    compared = _compared(condition)
-    parts = [f"{value} > ''", *(f"{value} {way} ?" for way, _day in compared)]
-    return f"({' AND '.join(parts)})", [day.isoformat() for _way, day in compared]
-
-
-def _compared(condition: Condition) -> list[tuple[str, date]]:
-    """Return how a date must compare with which days."""
-    today, given = clock.today(), condition.value
-    match condition.test:
-        case Test.BEFORE:
-            return [("<", given)]
-        case Test.AFTER:
-            return [(">", given)]
-        case Test.ON:
-            return [("=", given)]
-        case Test.LAST_DAYS:
-            return [(">=", days_back(given)), ("<=", today)]
-        case Test.NEXT_DAYS:
-            return [(">=", today), ("<=", days_back(-given))]
-        case Test.OLDER_DAYS:
-            return [("<", days_back(given))]
-    month = Month.of(today)
-    return [(">=", month.first), ("<=", month.last)]
+    ways = compared(condition)
+    parts = [f"{value} > ''", *(f"{value} {way} ?" for way, _day in ways)]
+    return f"({' AND '.join(parts)})", [day.isoformat() for _way, day in ways]
 
 
 def _born(value: str, condition: Condition) -> Clause:

@@ -8,6 +8,7 @@ from typing import Any
 
 from models import clock
 from models.members.filters import Condition, Test, Visits
+from models.month import Month
 
 Clause = tuple[str, list[Any]]
 _TAGS = "member_tag g"
@@ -23,6 +24,26 @@ def days_back(days: int) -> date:
         return clock.today() - timedelta(days)
     except OverflowError:
         return date.min if days > 0 else date.max
+
+
+def compared(condition: Condition) -> list[tuple[str, date]]:
+    """Return how a date must compare with which days."""
+    today, given = clock.today(), condition.value
+    match condition.test:
+        case Test.BEFORE:
+            return [("<", given)]
+        case Test.AFTER:
+            return [(">", given)]
+        case Test.ON:
+            return [("=", given)]
+        case Test.LAST_DAYS:
+            return [(">=", days_back(given)), ("<=", today)]
+        case Test.NEXT_DAYS:
+            return [(">=", today), ("<=", days_back(-given))]
+        case Test.OLDER_DAYS:
+            return [("<", days_back(given))]
+    month = Month.of(today)
+    return [(">=", month.first), ("<=", month.last)]
 
 
 def _listed(each: bool, outer: str, inner: str, rows: str, condition: str) -> str:
@@ -110,6 +131,15 @@ def _last_time(lately: str, condition: Condition) -> Clause:
     return (lately if condition.test is Test.LAST_DAYS else f"NOT {lately}"), [since]
 
 
+# The latest time of each kind, which is not before a day where any is not.
+LAST_TIMES: Mapping[str, str] = {
+    "last_contact": "(SELECT max(coalesce(c.day, '')) FROM contact c WHERE c.member = t.id"
+    " AND c.deleted = 0 AND c.reached)",
+    "took_part": "(SELECT s.last_seen FROM _standing s WHERE s.member = t.rid)",
+    "last_seen": "(SELECT max(coalesce(e.begins, '')) FROM attendance a CROSS JOIN event e"
+    " ON e.id = a.event WHERE a.member = t.id AND a.deleted = 0 AND a.came = 'yes'"
+    " AND e.deleted = 0)",
+}
 _ANSWERS = {
     Test.CAME: "a.came = 'yes'",
     Test.NO_RECORD: "a.came = 'yes'",

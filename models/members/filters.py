@@ -14,6 +14,7 @@ from enum import StrEnum
 from typing import Any
 
 from models.errors import UserError
+from models.texts import storable
 from models.vocabulary import Choice
 from resources.i18n import N_
 
@@ -202,8 +203,10 @@ def _written(value: Any) -> Any:
         return value.hex()
     if isinstance(value, Decimal):
         return f"{value.normalize():f}"
+    if isinstance(value, str):
+        return storable(value)
     if isinstance(value, tuple):
-        return list(value)
+        return [_written(each) for each in value]
     if isinstance(value, Visits):
         named = {name: _written(getattr(value, name)) for name in Visits.__dataclass_fields__}
         return {name: each for name, each in named.items() if each not in (None, "")}

@@ -13,6 +13,7 @@ from models.base import Record, WordsField, database, link_id, mark
 from models.errors import Invalid
 from models.journal.transactions import action
 from models.members.tables import Member
+from models.texts import tidy
 from models.vocabulary import Kind
 from resources.i18n import N_
 
@@ -83,7 +84,7 @@ def save_guardians(member_id: bytes, guardians: Sequence[tuple[bytes, str]]) -> 
     known = {bytes(row.__data__["guardian"]): row for row in rows}
     with action("member.edit"):
         for guardian, relation in wanted.items():
-            row, said = known.get(guardian), relation.strip()
+            row, said = known.get(guardian), tidy(relation)
             if row is None:
                 row_id = link_id("guardian", member_id, guardian)
                 Guardian.create(id=row_id, member=member_id, guardian=guardian, relation=said)

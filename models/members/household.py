@@ -5,15 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from models.base import IdField, Record, WordsField, database, live, store
+from models.base import GONE, IdField, Record, WordsField, database, live, mark, store
 from models.errors import Invalid
 from models.journal.transactions import action
+from models.texts import tidy
 from models.vocabulary import Kind
 from resources.i18n import N_
 
+# Who is in the trash may come back, unless they became one with another entry.
+_LIVED_IN = (
+    "EXISTS (SELECT 1 FROM member m WHERE m.household = household.id"
+    " AND (m.deleted = 0 OR (m.deleted = 1 AND m.same_as IS NULL)))"
+)
+_AT_ONCE = 500
+
 
 class Household(Record):
-    """`contact` is the member one speaks to; it may name somebody who is not there any more."""
+    """`contact` is the member one speaks to; it may name somebody who is not there any more.
+
+    Whoever moves out last puts it into the trash. Where another copy moves somebody in meanwhile,
+    it is there all the same: what counts is whether somebody lives in it.
+    """
 
     subject = Kind.COMMUNITY
     called = "name"
@@ -36,14 +48,14 @@ class Living:
 def list_households() -> tuple[tuple[bytes, str], ...]:
     """Return every household that somebody lives in, by name."""
     rows = database.execute_sql(
-        "SELECT id, name FROM household h WHERE deleted = 0 AND EXISTS"
+        f"SELECT id, name FROM household h WHERE deleted <> {GONE} AND EXISTS"
         " (SELECT 1 FROM member m WHERE m.household = h.id AND m.deleted = 0) ORDER BY name, id"
     )
     return tuple((bytes(household), str(name)) for household, name in rows)
 
 
 def load_household(household_id: bytes) -> Living | None:
-    household = live(Household).where(Household.id == household_id).first()
+    household = named_household(household_id)
     if household is None:
         return None
     people = [
@@ -58,28 +70,57 @@ def load_household(household_id: bytes) -> Living | None:
     return Living(household.id, household.name, contact, tuple(people))
 
 
+def named_household(household_id: bytes | None) -> Household | None:
+    """Return a household that a member names, also one that was put away meanwhile."""
+    found = (Household.id == household_id) & (Household.deleted != GONE)
+    named: Household | None = Household.get_or_none(found)
+    return named
+
+
+def keep_lived_in(household_ids: Iterable[bytes | None]) -> None:
+    """Put away those of these households that nobody lives in any more, and take out those that
+    somebody moved into; inside the action that moves people."""
+    wanted = sorted({each for each in household_ids if each is not None})
+    for start in range(0, len(wanted), _AT_ONCE):
+        some = wanted[start : start + _AT_ONCE]
+        marks = ", ".join("?" * len(some))
+        database.execute_sql(
+            f"UPDATE household SET deleted = NOT {_LIVED_IN} WHERE id IN ({marks})"
+            f" AND deleted <> {GONE} AND deleted = {_LIVED_IN}",
+            some,
+        )
+
+
 def make_household(name: str) -> bytes:
     """Return the household of this name; make it where there is none."""
     return make_households([name])[name]
 
 
 def make_households(names: Iterable[str]) -> dict[str, bytes]:
-    """Return the households of these names; those that are not there yet are made."""
-    known = {row.name: bytes(row.id) for row in live(Household).order_by(Household.id.desc())}
-    wanted = dict.fromkeys(names)
-    new = [name for name in wanted if name not in known]
-    if new:
+    """Return the households of these names; those that are not there yet are made, and those
+    that were put away come back."""
+    rows = Household.select().where(Household.deleted != GONE)
+    # Of several of one name the one that somebody lives in, else the oldest that is there.
+    put_away = {row.name: bytes(row.id) for row in rows.order_by(Household.id.desc())}
+    there = {row.name: bytes(row.id) for row in live(Household).order_by(Household.id.desc())}
+    known = put_away | there | {name: each for each, name in reversed(list_households())}
+    wanted = {name: tidy(name) for name in names}
+    new = [name for name in dict.fromkeys(wanted.values()) if name not in known]
+    back = [known[name] for name in wanted.values() if name in known and name not in there]
+    if new or back:
         with action("member.edit"):
             known |= {name: store(Household, None, {"name": name}) for name in new}
-    return {name: known[name] for name in wanted}
+            mark(Household, back, deleted=False)
+    return {name: known[told] for name, told in wanted.items()}
 
 
 def rename_household(household_id: bytes, name: str) -> None:
     """Give a household another name. Raises Invalid where that is none."""
-    if not name.strip():
+    name = tidy(name)
+    if not name:
         raise Invalid({"household": N_("A name is needed.")})
     with action("member.edit"):
-        store(Household, household_id, {"name": name.strip()})
+        store(Household, household_id, {"name": name})
 
 
 def name_contact(household_id: bytes, member_id: bytes | None) -> None:

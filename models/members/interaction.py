@@ -15,6 +15,7 @@ from models.errors import Invalid
 from models.journal.transactions import action
 from models.members.member import refuse_erased
 from models.members.tables import Member
+from models.texts import tidied
 from models.vocabulary import InteractionSort, Kind
 from resources.i18n import N_
 
@@ -121,11 +122,7 @@ def remove_interactions(interaction_ids: list[bytes]) -> None:
 
 
 def _cleaned(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {
-        name: values[name].strip() if name == "note" else values[name]
-        for name in FIELDS
-        if name in values
-    }
+    return {name: tidied(values[name]) for name in FIELDS if name in values}
 
 
 def _check(fields: Mapping[str, Any]) -> None:

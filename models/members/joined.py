@@ -15,6 +15,7 @@ from models.erasing import erase_member
 from models.journal.transactions import action
 from models.journal.undo import belong_to_last_merge
 from models.members.carrying import FOLLOWING, carry, is_newer, stamp_of
+from models.members.household import keep_lived_in
 from models.members.joining import (
     LEAVING,
     NAMES,
@@ -105,8 +106,11 @@ def _entries_of_erased(links: Mapping[bytes, bytes]) -> list[bytes]:
 
 def _follow(kept: bytes, entries: Sequence[bytes]) -> bool:
     changed = False
+    rows = Member.select(Member.household).where(Member.id.in_([kept, *entries]))
+    lived = [row.__data__["household"] for row in rows]
     for entry in entries:
         changed |= _follow_fields(kept, entry, entries)
+    keep_lived_in(lived)
     changed |= carry(kept, entries)
     changed |= name_instead(kept, entries)
     return keep_names(kept, entries) or changed

@@ -15,6 +15,7 @@ from models.members.carrying import CARRIED, JOINING, carry
 from models.members.chats import chat_day_id
 from models.members.custom_field import list_fields
 from models.members.field_values import NAMED, save_texts, texts_of_each
+from models.members.household import keep_lived_in
 from models.members.interaction import ChatDay
 from models.members.likeness import phone_key
 from models.members.member import FIELDS
@@ -25,8 +26,8 @@ from models.members.tables import Member
 from models.members.words import join_words
 from models.pinyin import sort_key
 from models.settlement import mark_different
-from models.titles import titles_of
-from models.vocabulary import Gender, Kind, MemberStatus
+from models.titles import names_of
+from models.vocabulary import Gender, MemberStatus
 from resources.i18n import N_
 
 PHOTO = "photo"
@@ -136,6 +137,7 @@ def join_members(
         if found is None:
             raise UserError(N_("One of the two entries is not there any more. Look again."))
         other = Member.get(Member.id == other_id)
+        lived = [row.__data__["household"] for row in (other, Member.get(Member.id == kept_id))]
         _write_fields(found, chosen or {})
         _remember_stay(kept_id, other)
         _add_up_chats(kept_id, other_id)
@@ -144,6 +146,7 @@ def join_members(
         keep_names(kept_id, [other_id])
         store(Member, other_id, {"same_as": kept_id})
         mark(Member, [other_id], deleted=True)
+        keep_lived_in(lived)
         mark_different(kept_id, other_id)
 
 
@@ -197,9 +200,7 @@ def _default(name: str, kept: Mapping[str, Any], other: Mapping[str, Any]) -> St
 
 
 def _names_in(both: Sequence[Mapping[str, Any]]) -> dict[bytes, str]:
-    ids = {values[name] for values in both for name in ("introduced_by", "household")}
-    ids.discard(None)
-    return titles_of(Kind.MEMBER, ids) | titles_of(Kind.COMMUNITY, ids)
+    return names_of(values[name] for values in both for name in ("introduced_by", "household"))
 
 
 def _belongings(kept_id: bytes, other_id: bytes) -> tuple[Belonging, ...]:

@@ -49,6 +49,10 @@ def leave(
     """
     people = [each for each in map(load_member, member_ids) if each is not None]
     present = [each for each in people if each.status in (MemberStatus.ACTIVE, MemberStatus.PAUSED)]
+    if day > clock.today():
+        raise Invalid(
+            {"left": N_("This day is yet to come. Note it, and let them leave when it is there.")}
+        )
     if any(each.joined and day < each.joined for each in present):
         raise Invalid({"left": N_("The day of leaving lies before the day of joining.")})
     if bar is not None:

@@ -30,7 +30,7 @@ MEMBER_INDEX = Index(
     " (SELECT group_concat(a.name, ', ') FROM alias a WHERE a.member = m.id AND a.deleted = 0),"
     " m.wechat_id, m.region, m.phone,"
     " m.email, m.role, m.source, m.note, m.left_reason, m.born, m.can_give, m.needs, m.traits,"
-    " (SELECT name FROM household h WHERE h.id = m.household AND h.deleted = 0),"
+    " (SELECT name FROM household h WHERE h.id = m.household AND h.deleted <> 2),"
     # Yes and no say nothing without their field.
     " (SELECT group_concat(v.value, ' ') FROM custom_value v CROSS JOIN custom_field f"
     " ON f.id = v.field WHERE v.member = m.id AND v.deleted = 0 AND f.deleted = 0"
@@ -141,7 +141,7 @@ def find_members(
     """
     # Every line says the class.
     standing.refresh()
-    return listing.find(_TABLE, text, pill, order, descending, extra_of(asked), whole)
+    return listing.find(MEMBER_TABLE, text, pill, order, descending, extra_of(asked), whole)
 
 
 def begin_members(
@@ -155,11 +155,11 @@ def begin_members(
     """Return the first lines of what find_members would list, None where that takes longer than a
     frame. Raises UserError as it does."""
     standing.refresh()
-    return begin(_TABLE, text, pill, order, descending, extra_of(asked), wanted)
+    return begin(MEMBER_TABLE, text, pill, order, descending, extra_of(asked), wanted)
 
 
 def pill_counts(text: str = "", asked: Group = NOTHING) -> dict[str, int]:
-    return listing.count_pills(_TABLE, text, extra_of(asked))
+    return listing.count_pills(MEMBER_TABLE, text, extra_of(asked))
 
 
 def class_pill(standing: Standing) -> str:
@@ -169,12 +169,12 @@ def class_pill(standing: Standing) -> str:
 
 def class_counts(text: str = "", asked: Group = NOTHING) -> dict[str, int]:
     """Count what the pills of the classes would show."""
-    return listing.count_kept(_TABLE, text, extra_of(asked))
+    return listing.count_kept(MEMBER_TABLE, text, extra_of(asked))
 
 
 def count_members(asked: Group) -> int:
     """Count the members who meet a filter. Raises UserError as find_members does."""
-    return listing.count(_TABLE, extra=extra_of(asked))
+    return listing.count(MEMBER_TABLE, extra=extra_of(asked))
 
 
 def _refresh() -> bool:
@@ -236,7 +236,7 @@ def _line(row: Sequence[Any], tags: Mapping[bytes, Sequence[str]]) -> MemberLine
     )
 
 
-_TABLE = Table(
+MEMBER_TABLE = Table(
     MEMBER_INDEX,
     pills={
         "all": "1",
@@ -307,4 +307,4 @@ _TABLE = Table(
         "refused": ("refused",),
     },
 )
-COLUMNS = tuple(_TABLE.orders)
+COLUMNS = tuple(MEMBER_TABLE.orders)

@@ -15,11 +15,12 @@ from models.journal.erasure import erased_among
 from models.journal.transactions import action
 from models.members.alias import aliases_of, save_aliases
 from models.members.field_values import NAMED, Value, checked, save_texts, values_of
-from models.members.household import Household
+from models.members.household import keep_lived_in, named_household
 from models.members.one_person import stand_alone
 from models.members.tables import Member as Member
 from models.members.tables import MemberTag as MemberTag
 from models.pinyin import sort_key
+from models.texts import tidied, tidy
 from models.vocabulary import OUTSIDE, MemberStatus
 from resources.i18n import N_
 
@@ -80,7 +81,7 @@ def load_member(member_id: bytes) -> MemberValues | None:
     if member is None:
         return None
     introducer = live(Member).where(Member.id == member.introduced_by_id).first()
-    household = live(Household).where(Household.id == member.household_id).first()
+    household = named_household(member.household_id)
     values = {name: getattr(member, name) for name in FIELDS if name not in _REFERENCES}
     return MemberValues(
         id=member.id,
@@ -148,6 +149,8 @@ def save_member(member_id: bytes | None, values: Mapping[str, Any]) -> bytes:
     fields = foresee(known, values, errors)
     with action("member.edit" if member_id else "member.add"):
         saved = store(Member, member_id, fields)
+        if "household" in fields:
+            keep_lived_in((known.__data__["household"] if known else None, fields["household"]))
         if "tags" in values:
             save_tags(saved, values["tags"])
         if "aliases" in values:
@@ -163,7 +166,7 @@ def foresee(
 
     Raises Invalid with `errors` and what else cannot stand.
     """
-    fields = {name: _clean(values[name]) for name in FIELDS if name in values}
+    fields = {name: tidied(values[name]) for name in FIELDS if name in values}
     _check(known, fields, dict(errors or {}))
     _complete_leaving(known, fields)
     _complete_admission(known, fields)
@@ -174,7 +177,7 @@ def foresee(
 
 def save_tags(member_id: bytes, tags: Iterable[str]) -> None:
     """Make these the member's tags."""
-    wanted = {tag.strip() for tag in tags} - {""}
+    wanted = {tidy(tag) for tag in tags} - {""}
     known = {row.tag: row for row in MemberTag.select().where(MemberTag.member == member_id)}
     with action("member.edit"):
         for tag in sorted(wanted - known.keys()):
@@ -210,10 +213,6 @@ def refuse_erased(member_id: bytes) -> None:
                 " as a new member."
             )
         )
-
-
-def _clean(value: Any) -> Any:
-    return value.strip() if isinstance(value, str) else value
 
 
 def _complete_leaving(known: Member | None, fields: dict[str, Any]) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +27,7 @@ ENDINGS = ("jpg", "jpeg", "png", "webp", "avif", "gif", "bmp")
 
 _FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF", "BMP")
 _MOST_BYTES = 60_000_000
+_A_LOOK = 64  # pixels that are enough to tell whether a picture can be read
 # What claims more would fill the memory. A JPEG is read at a fraction of its size.
 _MOST_PIXELS = 40_000_000
 _MOST_PIXELS_OF_JPEG = 110_000_000
@@ -80,17 +83,38 @@ def shrink_file(path: Path, progress: Progress = unheard) -> bytes:
     return shrink(data, progress)
 
 
+def is_picture(data: bytes) -> bool:
+    """Say whether `shrink` can read it: quicker, as a coarse look is enough."""
+    try:
+        with _opened(data, _A_LOOK) as opened:
+            opened.load()
+    except UserError:
+        return False
+    return True
+
+
 def shrink(data: bytes, progress: Progress = unheard) -> bytes:
     """Return the picture as a small JPEG, upright, without anything the camera wrote beside it.
 
     Raises UserError where it is no picture, or one that would fill the memory.
     """
+    from PIL import ImageOps  # only a new picture needs it
+
+    progress(0, 2)
+    with _opened(data, 2 * LONGEST_SIDE) as opened:
+        upright = ImageOps.exif_transpose(opened)
+        progress(1, 2)
+        return _packed(_flat(upright))
+
+
+@contextmanager
+def _opened(data: bytes, side: int) -> Iterator[Image]:
+    """Open a picture; a JPEG no finer than `side` needs. Raises UserError as `shrink` does."""
     import struct
     import warnings
 
-    from PIL import Image, ImageOps  # only a new picture needs it
+    from PIL import Image
 
-    progress(0, 2)
     if len(data) > _MOST_BYTES:
         raise UserError(_TOO_LARGE)
     try:
@@ -103,10 +127,8 @@ def shrink(data: bytes, progress: Progress = unheard) -> bytes:
                 most = _MOST_PIXELS_OF_JPEG if is_jpeg else _MOST_PIXELS
                 if opened.width * opened.height > most:
                     raise UserError(_TOO_LARGE)
-                opened.draft("RGB", (2 * LONGEST_SIDE, 2 * LONGEST_SIDE))
-                upright = ImageOps.exif_transpose(opened)
-                progress(1, 2)
-                return _packed(_flat(upright))
+                opened.draft("RGB", (side, side))
+                yield opened
     except Image.DecompressionBombError as error:
         raise UserError(_TOO_LARGE) from error
     except (OSError, ValueError, SyntaxError, EOFError, struct.error) as error:

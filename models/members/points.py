@@ -16,6 +16,7 @@ from models.journal.transactions import action
 from models.members.member import refuse_erased
 from models.members.tables import Member
 from models.setting import read_settings, save_setting
+from models.texts import tidy
 from models.vocabulary import Kind
 from resources.i18n import N_
 
@@ -75,7 +76,7 @@ def give_points(members: Sequence[bytes], amount: int, reason: str, day: date | 
     _checked(amount, reason, day or clock.today())
     refuse_any_erased(members)
     day_text = (day or clock.today()).isoformat()
-    rows = [(member, amount, reason.strip(), day_text) for member in members]
+    rows = [(member, amount, tidy(reason), day_text) for member in members]
     with action("points.give", len(members)):
         database.connection().executemany(
             "INSERT INTO points (member, amount, reason, day) VALUES (?, ?, ?, ?)", rows
@@ -219,10 +220,10 @@ def _checked(amount: int, reason: str, day: date) -> dict[str, object]:
     errors = {}
     if not 0 < abs(amount) <= MOST:
         errors["amount"] = N_("Write how many points, at most 100,000; below zero takes some away.")
-    if not reason.strip():
+    if not tidy(reason):
         errors["reason"] = N_("Write down what the points are for.")
     if day > clock.today():
         errors["day"] = N_("This day is still to come.")
     if errors:
         raise Invalid(errors)
-    return {"amount": amount, "reason": reason.strip(), "day": day}
+    return {"amount": amount, "reason": tidy(reason), "day": day}

@@ -12,6 +12,7 @@ from models.members.guardian import Relative, guardians_of, is_minor, save_guard
 from models.members.household import Living, load_household, make_household, name_contact
 from models.members.member import MemberValues, load_member, save_member
 from models.members.photo import photo_of, save_photo
+from models.texts import tidy
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ def save_profile(member_id: bytes | None, values: Mapping[str, Any]) -> bytes:
     said = dict(values)
     with action("member.edit" if member_id else "member.add"):
         if isinstance(said.get("household"), str):
-            name = said["household"].strip()
+            name = tidy(said["household"])
             said["household"] = make_household(name) if name else None
         saved = save_member(member_id, said)
         if "guardians" in said:

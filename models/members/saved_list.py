@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from peewee import SQL, IntegerField
 
-from models.base import Record, WordsField, live, mark, store
+from models.base import Record, WordsField, live, mark, renumber, store
 from models.errors import Invalid, UserError
 from models.journal.transactions import action
 from models.members import filters
-from models.members.filters import Group
+from models.members.filters import Condition, Group
 from models.members.listing import count_members
 from models.progress import Progress, unheard
+from models.texts import tidy
 from models.vocabulary import Kind
 from resources.i18n import N_
 
@@ -51,10 +52,6 @@ def saved_lists() -> tuple[Saved, ...]:
     return tuple(Saved(row.id, row.name, row.filter) for row in rows)
 
 
-def load_list(list_id: bytes) -> Saved | None:
-    return next((each for each in saved_lists() if each.id == list_id), None)
-
-
 def find_list(name: str) -> Saved:
     """Return the list with this name, whatever its capitals; part of a name does where it fits
     one list alone.
@@ -81,7 +78,7 @@ def find_list(name: str) -> Saved:
 
 def save_list(list_id: bytes | None, name: str, asked: Group) -> bytes:
     """Save a filter under a name, or change a list; return its id. Raises Invalid."""
-    name = name.strip()
+    name = tidy(name)
     _check(list_id, name)
     values = {"name": name, "filter": filters.write(asked)}
     with action("list.edit" if list_id else "list.add"):
@@ -93,19 +90,28 @@ def save_list(list_id: bytes | None, name: str, asked: Group) -> bytes:
 
 def rename_list(list_id: bytes, name: str) -> None:
     """Raises Invalid."""
-    _check(list_id, name.strip())
+    name = tidy(name)
+    _check(list_id, name)
     with action("list.edit"):
-        store(SavedList, list_id, {"name": name.strip()})
+        store(SavedList, list_id, {"name": name})
 
 
 def reorder_lists(list_ids: Sequence[bytes]) -> None:
     """Put the lists into this order; those that are not named follow."""
-    known = {row.id: row.number for row in live(SavedList)}
     order = [*list_ids, *(each.id for each in saved_lists() if each.id not in list_ids)]
     with action("list.reorder", len(order)):
-        for number, list_id in enumerate(order, 1):
-            if known.get(list_id) != number:
-                store(SavedList, list_id, {"number": number})
+        renumber(SavedList, order)
+
+
+def change_conditions(change: Callable[[Condition], Condition]) -> None:
+    """Write the conditions of every list anew, inside an action; what cannot be read stays."""
+    for each in saved_lists():
+        try:
+            asked = each.asked
+        except UserError:
+            continue
+        if (changed := asked.changed(change)) != asked:
+            store(SavedList, each.id, {"filter": filters.write(changed)})
 
 
 def remove_lists(list_ids: list[bytes]) -> None:
@@ -128,7 +134,7 @@ def count_lists(lists: Sequence[Saved], progress: Progress = unheard) -> dict[by
 
 def _check(list_id: bytes | None, name: str) -> None:
     if not name:
-        raise Invalid({"name": N_("A name is needed.")})
+        raise Invalid({"name": N_("Write what it is to be called.")})
     if len(name) > LONGEST_NAME:
         raise Invalid({"name": N_("This name is too long for a list.")})
     if any(each.name.casefold() == name.casefold() for each in saved_lists() if each.id != list_id):

@@ -83,15 +83,26 @@ def catch_up(progress: Progress = unheard, most: int | None = None) -> bool:
 
 def refresh() -> bool:
     """Judge a few members at once, as after a save; False where the classes lag behind."""
-    return following.done_inline(lambda: catch_up(most=_INLINE))
+    return following.done_inline(lambda: _catch_up_anywhere(most=_INLINE))
 
 
 def judge_all(progress: Progress = unheard) -> None:
-    """Judge everybody who waits for it, before a list goes out; a file that cannot be written now
-    shows what it knows. Raises Cancelled."""
+    """Judge everybody who waits for it, before a list goes out; a file that somebody else writes
+    to now shows what it knows. Raises Cancelled."""
     if not refresh():
         with suppress(UserError):
-            catch_up(progress)
+            _catch_up_anywhere(progress)
+
+
+def _catch_up_anywhere(progress: Progress = unheard, most: int | None = None) -> bool:
+    """Catch up; of a file that is only read, for this connection alone. A day that comes makes
+    classes others, and whoever opens the file then should see those of that day."""
+    try:
+        return catch_up(progress, most)
+    except UserError:
+        if not following.lay_over("_standing", "_indexed"):
+            raise
+        return catch_up(progress, most)
 
 
 def is_behind() -> bool:

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from models.base import LIVE, TRASHED, database, link_id, live, mark, store
+from models.base import LIVE, TRASHED, database, link_id, live, mark
 from models.errors import Invalid, UserError
 from models.journal.erasure import erased_among
 from models.journal.transactions import action
 from models.members import filters
 from models.members.cadence import Cadence
-from models.members.criterion import Criterion
-from models.members.filters import Condition, Group
+from models.members.criterion import change_wanted
+from models.members.filters import Condition
 from models.members.member import Member, MemberTag, tag_id
-from models.members.saved_list import SavedList, saved_lists
+from models.members.saved_list import change_conditions, saved_lists
 from models.progress import Progress, unheard
+from models.texts import tidy
 from models.vocabulary import CriterionSort
 from resources.i18n import N_
 
@@ -74,24 +75,23 @@ def join_tags(tags: Sequence[str], into: str, progress: Progress = unheard) -> i
     Raises Invalid, Cancelled.
     """
     check_tag(into)
-    into = into.strip()
+    into = tidy(into)
     joined = [tag for tag in tags if tag != into]
     with action("tag.edit") as written:
         moved: set[bytes] = set()
         for tag in joined:
             moved |= _move(tag, into, progress)
             _move_cadence(tag, into)
-        _rewrite_lists({tag: into for tag in joined})
-        _rewrite_criteria({tag: into for tag in joined})
+        _ask_instead(joined, into)
         written.amount = len(moved)
     return len(moved)
 
 
 def check_tag(tag: str) -> None:
     """Raises Invalid where nothing can be called so."""
-    if not tag.strip():
-        raise Invalid({"tag": N_("A name is needed.")})
-    if len(tag.strip()) > LONGEST_TAG:
+    if not tidy(tag):
+        raise Invalid({"tag": N_("Write what it is to be called.")})
+    if len(tidy(tag)) > LONGEST_TAG:
         raise Invalid({"tag": N_("This name is too long for a tag.")})
 
 
@@ -111,7 +111,7 @@ def remove_tags(tags: Sequence[str], progress: Progress = unheard) -> int:
 
 
 def _clean(tags: Iterable[str]) -> list[str]:
-    return [tag for tag in dict.fromkeys(tag.strip()[:LONGEST_TAG] for tag in tags) if tag]
+    return [tag for tag in dict.fromkeys(tidy(tag)[:LONGEST_TAG] for tag in tags) if tag]
 
 
 def _having(tag: str) -> list[bytes]:
@@ -174,22 +174,17 @@ def _tags_asked(written: str) -> set[str]:
     return {tag for each in asked.conditions() if each.field == "tags" for tag in each.value or ()}
 
 
-def _rewrite_lists(names: dict[str, str]) -> None:
-    def renamed(condition: Condition) -> Condition:
+def _ask_instead(tags: Sequence[str], into: str) -> None:
+    """Let saved lists and criteria that ask for these tags ask for the one that stays."""
+
+    def in_list(condition: Condition) -> Condition:
         if condition.field != "tags" or not condition.value:
             return condition
-        tags = dict.fromkeys(names.get(tag, tag) for tag in condition.value)
-        return replace(condition, value=tuple(tags))
+        asked = dict.fromkeys(into if tag in tags else tag for tag in condition.value)
+        return replace(condition, value=tuple(asked))
 
-    for each in saved_lists():
-        if _tags_asked(each.written) & names.keys():
-            asked: Group = each.asked.changed(renamed)
-            store(SavedList, each.id, {"filter": filters.write(asked)})
-
-
-def _rewrite_criteria(names: dict[str, str]) -> None:
-    wanting = Criterion.sort == CriterionSort.INTEREST.value
-    for row in live(Criterion).where(wanting):
-        wanted = "\n".join(names.get(tag, tag) for tag in row.wanted.split("\n"))
-        if wanted != row.wanted:
-            store(Criterion, row.id, {"wanted": wanted})
+    change_conditions(in_list)
+    change_wanted(
+        CriterionSort.INTEREST,
+        lambda lines: [into if line in tags else line for line in lines],
+    )

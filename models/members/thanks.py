@@ -14,6 +14,7 @@ from models.errors import Invalid
 from models.journal.transactions import action
 from models.members.contact import THANKS, Contact
 from models.members.points import NO_POINTS, balances, refuse_any_erased
+from models.texts import tidy
 from models.vocabulary import OUTSIDE, MemberStatus
 from resources.i18n import N_
 
@@ -76,9 +77,7 @@ def thank(members: Sequence[bytes], note: str = "", who: str = "", day: date | N
     refuse_any_erased(members)
     with action("points.thank", len(members)):
         for member in members:
-            Contact.create(
-                member=member, day=on, channel=THANKS, who=who.strip(), note=note.strip()
-            )
+            Contact.create(member=member, day=on, channel=THANKS, who=tidy(who), note=tidy(note))
     return len(members)
 
 

@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from models.base import database, read_day, read_moment
 from models.members.timeline_sources import SOURCES, Chapter
+from models.month import Month
 from models.vocabulary import Kind
 
 
@@ -47,9 +48,10 @@ class Timeline:
         for row in rows:
             self.counts[_chapter(row)] += 1
 
-    def month(self, place: int) -> str:
-        """Return in which month a line stands, as "2026-10"; "" where nobody knows."""
-        return str(self._rows[place][2] or "")[:7]
+    def month(self, place: int) -> Month | None:
+        """Return in which month a line stands; None where nobody knows."""
+        day = read_day(self._rows[place][2])
+        return Month.of(day) if day else None
 
     def begins_month(self, place: int) -> bool:
         return place == 0 or self.month(place) != self.month(place - 1)

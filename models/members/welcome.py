@@ -14,6 +14,7 @@ from models.errors import Invalid
 from models.journal.transactions import action
 from models.members.tables import Member
 from models.setting import read_settings, save_setting
+from models.texts import tidy
 from models.vocabulary import Kind
 from resources.i18n import N_, Catalogue
 
@@ -84,11 +85,11 @@ def template(words: Catalogue) -> tuple[Planned, ...]:
 def save_template(steps: Sequence[Planned]) -> None:
     """Make this what members get who are accepted from now on. Raises Invalid."""
     for each in steps:
-        if not each.title.strip():
+        if not tidy(each.title):
             raise Invalid({"title": N_("Write what is to be done.")})
         if not 0 <= each.day <= LATEST:
             raise Invalid({"day": N_("Write a number of days from 0 to 365.")})
-    lines = [f"{each.day} {' '.join(each.title.split())}" for each in _in_order(steps)]
+    lines = [f"{each.day} {' '.join(tidy(each.title).split())}" for each in _in_order(steps)]
     with action("community.welcome"):
         save_setting(_TEMPLATE, "\n".join(lines))
 

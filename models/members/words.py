@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from models.texts import tidy
+
 _BETWEEN = ", "
 
 
 def split_words(text: str) -> tuple[str, ...]:
     """Return the words of a text as it is stored, each once."""
-    words = (word.strip() for word in text.split(_BETWEEN.strip()))
+    words = (tidy(word) for word in text.split(_BETWEEN.strip()))
     return tuple(dict.fromkeys(word for word in words if word))
 
 

@@ -95,11 +95,6 @@ def intake_of(month: Month, day: date) -> IntakeFacts:
     )
 
 
-def intake_between(first: date, last: date, day: date) -> Intake:
-    """Return what came in between two days, as of a day: a quarter, a year, any period."""
-    return _count(_cases(first, last), first, last, day)
-
-
 def _count(cases: Iterable[_Case], first: date, last: date, day: date) -> Intake:
     everybody = list(cases)
     decided = [each for each in everybody if each.decided and first <= each.decided <= last]

@@ -9,11 +9,13 @@ from datetime import date, timedelta
 
 from models import clock
 from models.base import database, read_day
+from models.errors import UserError
 from models.month import Month
 from models.papers.naming import name_for, shown_to
 from models.vocabulary import Audience
+from resources.i18n import N_
 
-_AT_ONCE = 500
+MOST_DAYS = 366
 
 
 @dataclass(frozen=True)
@@ -77,9 +79,12 @@ def in_month(month: Month) -> tuple[date, date]:
 
 
 def ahead(days: int) -> tuple[date, date]:
-    """Return today and the last of so many days."""
+    """Return today and the last of so many days. Raises UserError where that is more than a year,
+    or none."""
+    if not 1 <= days <= MOST_DAYS:
+        raise UserError(N_("Write a number of days from 1 to 366."))
     today = clock.today()
-    return today, today + timedelta(days=max(days, 1) - 1)
+    return today, today + timedelta(days=days - 1)
 
 
 def _celebrated(

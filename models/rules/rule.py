@@ -13,6 +13,7 @@ from models import clock
 from models.base import DayField, Record, WordsField, live, mark, store
 from models.errors import Invalid
 from models.journal.transactions import action
+from models.texts import tidied
 from models.vocabulary import Kind, RuleSection, RuleStatus
 from resources.i18n import N_
 
@@ -61,9 +62,7 @@ def save_rule(rule_id: bytes | None, values: Mapping[str, Any]) -> bytes:
     without a date comes into force today. Raises Invalid.
     """
     fields = {name: values[name] for name in FIELDS if name in values}
-    fields = {
-        name: value.strip() if isinstance(value, str) else value for name, value in fields.items()
-    }
+    fields = {name: tidied(value) for name, value in fields.items()}
     if not fields.get("title", "" if rule_id is None else "kept"):
         raise Invalid({"title": N_("A title is needed.")})
     known = Rule.get_or_none(Rule.id == rule_id) if rule_id else None

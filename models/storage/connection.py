@@ -15,6 +15,7 @@ from playhouse.sqlcipher_ext import SqlCipherDatabase
 from sqlcipher3 import dbapi2
 
 from models.storage.failures import sentence_for
+from models.texts import storable
 
 
 class _Worded:
@@ -49,6 +50,8 @@ class _Cursor(dbapi2.Cursor):  # type: ignore[misc]
         with _WORDED:
             try:
                 return super().execute(*arguments)
+            except UnicodeEncodeError:
+                return self.execute(arguments[0], [*map(_sayable, arguments[1])])
             except dbapi2.OperationalError as error:
                 self._ask_again(error)
                 return self
@@ -101,6 +104,11 @@ class _Connection(dbapi2.Connection):  # type: ignore[misc]
 
     def cursor(self, factory: type[_Cursor] = _Cursor) -> Any:
         return super().cursor(factory)
+
+
+def _sayable(value: Any) -> Any:
+    """Return a value that SQLite takes: somebody may look for half an emoji."""
+    return storable(value) if isinstance(value, str) else value
 
 
 _MEMORY = ":memory:"
@@ -202,6 +210,11 @@ class Database(SqlCipherDatabase):  # type: ignore[misc]
     def is_touched(self) -> bool:
         """Say whether somebody else wrote to the open file, as far as size and time tell."""
         return self._state_left is not None and self._look() != self._state_left
+
+    def state(self) -> tuple[int, ...] | None:
+        """Return how the open file looks from outside: another after every commit of anybody. None
+        while this thread's queries go elsewhere or are not committed yet."""
+        return None if self._is_visiting or self.in_transaction() else self._look()
 
     def drop_pages(self) -> None:
         """Let this thread's connection read the file from the disk again.

@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 
 from models.base import database, live, read_day, read_moment, read_money, write_money
+from models.journal.transactions import action
+from models.members.household import load_household, make_household
 from models.members.member import Member, save_member
 from models.records import RECORDS
 
@@ -49,6 +51,14 @@ def test_bytes_in_place_of_text_are_read(book: Path) -> None:
         other.commit()
     (member,) = live(Member)
     assert (member.name, member.note) == ("张\ufffd", "7")
+
+
+def test_words_in_place_of_an_id_name_nobody(book: Path) -> None:
+    household = make_household("一家")
+    with action("member.edit"):
+        database.execute_sql("UPDATE household SET contact = 'soon'")
+    living = load_household(household)
+    assert living is not None and living.contact is None
 
 
 def test_a_row_deleted_by_its_class_is_only_marked(book: Path) -> None:

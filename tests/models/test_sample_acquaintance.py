@@ -32,7 +32,8 @@ from models.members.saved_list import count_lists, saved_lists
 from models.members.stay import Stay
 from models.members.thanks import thank_list
 from models.members.welcome import WelcomeStep, due_on
-from models.metrics.intake import intake_between
+from models.metrics.intake import intake_of
+from models.month import Month
 from models.safety import check_path
 from models.sample import create_sample
 from models.vocabulary import FieldSort, InteractionSort, Standing, Verdict
@@ -122,7 +123,7 @@ def test_applicants_stand_differently(sample: str) -> None:
 
 
 def test_those_who_were_accepted_had_applied(sample: str) -> None:
-    facts = intake_between(date(2025, 11, 1), TODAY.date(), TODAY.date())
+    facts = intake_of(Month.of(TODAY.date()), TODAY.date()).year
     assert facts.accepted >= 60
     assert facts.refused == 2
     assert facts.passed.count == facts.passed.total > 30

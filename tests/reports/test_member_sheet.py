@@ -100,6 +100,12 @@ def test_it_holds_everything_that_is_kept(known: bytes, tmp_path: Path) -> None:
     assert "1. Your details" in outline_of(target)
 
 
+def test_in_chinese_a_relation_stands_in_chinese_brackets(known: bytes, tmp_path: Path) -> None:
+    target = tmp_path / "sheet.pdf"
+    write_member_sheet(target, held_of(known), "zh_CN")
+    assert "ZoeQuist（aunt）" in plain_text_of(target)
+
+
 def test_no_kind_of_record_is_forgotten() -> None:
     owned = {record._meta.table_name for record in RECORDS if record.owner == "member"}
     assert owned == SHOWN.keys(), "say on the sheet what is kept in the new table"

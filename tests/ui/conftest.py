@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from models.book import close_book
-from ui import theme, wording
+from ui import faults, theme, wording
 from ui.collecting import collect
 from ui.desk import Desk
 from ui.main_window import MainWindow
@@ -51,6 +51,21 @@ def english(qapp: QApplication) -> Iterator[None]:
     wording.use("en")
     yield
     wording.use("en")
+
+
+@pytest.fixture(autouse=True)
+def no_faults(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tests of the fault window have a fixture of this name that lets it open."""
+    fail_at_a_fault(monkeypatch)
+
+
+def fail_at_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A bug fails the test instead of opening a window nobody closes."""
+
+    def fail(text: str, _parent: object) -> None:
+        raise AssertionError(text)
+
+    monkeypatch.setattr(faults, "FaultWindow", fail)
 
 
 @pytest.fixture

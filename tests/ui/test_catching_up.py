@@ -8,6 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from models import search
 from models.errors import UserError
+from models.members import long_lists
+from models.members.member import save_member
 from models.progress import Progress
 from models.vocabulary import Kind
 from tests.conftest import FixedClock
@@ -79,6 +81,28 @@ def test_a_file_that_is_left_is_left_alone(session: Session, qtbot: QtBot, index
     made.begin(session)
     qtbot.waitUntil(lambda: not index.behind, timeout=5000)
     assert index.runs == 2
+
+
+def test_long_lists_are_remembered_when_all_is_quiet_and_forgotten_with_the_file(
+    session: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(long_lists, "_LONG", 1)
+    monkeypatch.setattr("ui.catching_up.QUIET", 20)
+    save_member(None, {"name": "Ann"})
+    search.catch_up()
+    made = CatchingUp(session.tasks)
+    made.begin(session)
+    qtbot.waitUntil(lambda: not long_lists.is_forgetful())
+    assert long_lists.recall_members() is not None
+    save_member(None, {"name": "Ben"})
+    assert long_lists.recall_members() is None
+    session.announce(Kind.MEMBER)
+    session.tasks.run(lambda progress: time.sleep(0.1))
+    qtbot.waitUntil(lambda: not long_lists.is_forgetful() and not session.tasks.busy)
+    remembered = long_lists.recall_members()
+    assert remembered is not None and remembered.total == 2
+    made.end()
+    assert long_lists.recall_members() is None
 
 
 def test_a_new_day_lets_every_page_show_itself_anew(

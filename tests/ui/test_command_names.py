@@ -7,6 +7,8 @@ from ui import window_commands, wording
 from ui.command_names import _ALSO, is_called, names_of
 from ui.desk import Desk
 from ui.jump import Jump
+from ui.page_commands import offered
+from ui.pages import MEMBERS
 
 
 @pytest.mark.parametrize(
@@ -25,6 +27,8 @@ from ui.jump import Jump
         ("cao zuo", "What has happened"),
         ("密码", "Passphrase…"),
         ("hsz", "Trash"),
+        ("可能重复", "Possible duplicates…"),
+        ("审核", "Look through applicants…"),
     ],
 )
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -51,6 +55,9 @@ def test_the_words_of_a_menu_and_its_line_are_both_names() -> None:
 def test_every_other_word_belongs_to_a_command_there_is(desk: Desk, language: str) -> None:
     wording.use(language)
     titles = {each.title for group in window_commands.groups(desk) for each in group.commands}
+    desk.show_page(MEMBERS)
+    assert desk.pages is not None
+    titles |= {each.title for each in offered(desk.pages)}
     assert [title for title in _ALSO if wording._(title) not in titles] == []
 
 

@@ -146,6 +146,13 @@ def test_keys_turn_the_pages(desk: Desk, qtbot: QtBot) -> None:
     tabs.setFocus()
     qtbot.keyClick(tabs, Qt.Key.Key_Down)
     assert tabs.currentIndex() == pages.OVERVIEW
+    qtbot.keyClick(desk.window, Qt.Key.Key_2, Control)
+    rooms = desk.pages.currentWidget() if desk.pages is not None else None
+    assert isinstance(rooms, MembersRooms) and rooms.page.listing.search.hasFocus()
+    save_member(None, {"name": "张三"})
+    rooms.reload()
+    qtbot.keyClick(desk.window, Qt.Key.Key_2, Control)
+    assert rooms.page.listing.table.hasFocus() and rooms.page.record is not None
     settle(desk, qtbot)
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
@@ -16,6 +17,11 @@ def failure() -> BaseException:
             raise KeyError("phone 13800138000") from error
     except KeyError as error:
         return error
+
+
+@pytest.fixture(autouse=True)
+def no_faults() -> None:
+    """The window itself is looked at here."""
 
 
 def test_details_name_places_and_no_values() -> None:

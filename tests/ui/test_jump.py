@@ -115,3 +115,17 @@ def test_jump_keeps_the_keyboard_in_the_window_and_gives_it_back(desk: Desk, qtb
     qtbot.mouseClick(again, Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
     assert not again.isVisible()
     settle(desk, qtbot)
+
+
+def test_a_command_that_begins_so_comes_first(desk: Desk, qtbot: QtBot) -> None:
+    desk.show_page(pages.MEMBERS)
+    save_member(None, {"name": "Ann"})
+    assert desk.session is not None
+    desk.session.announce(Kind.MEMBER)
+    desk.jump()
+    jump = desk.window.findChild(Jump)
+    assert jump is not None
+    jump.field.setText("tags")
+    listed = [jump.list.item(row).text().strip() for row in range(jump.list.count())]
+    assert listed[:2] == ["Tags…", "Add or take tags…"]
+    settle(desk, qtbot)

@@ -45,6 +45,7 @@ def test_a_page_offers_its_buttons_and_menus_with_their_keys(pages: Pages) -> No
     assert expected < offers.keys()
     assert offers["Import members · From a file…"] == "Ctrl+I"
     assert offers["Export this list…"] == "Ctrl+E"
+    assert "With these…" in offers and "Import" not in offers
     assert "History" not in offers
     page.show_record(member)
     assert {"Edit", "History", "Copy", "Delete"} <= told(pages).keys()

@@ -21,6 +21,11 @@ def wait(session: Session, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: not session.tasks.busy, timeout=5000)
 
 
+@pytest.fixture(autouse=True)
+def no_faults() -> None:
+    """The window itself is looked at here."""
+
+
 def test_results_come_back_to_the_window_in_order(session: Session, qtbot: QtBot) -> None:
     told: list[tuple[int, bool]] = []
 

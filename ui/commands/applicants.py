@@ -36,7 +36,7 @@ def _as_table(checks: Sequence[Check], barred: Mapping[bytes, Recognised]) -> st
         return total
     headings = [
         _("Name"), _("Status"), _("Applied on"), _("Verdict"), _("Not met"), _("Open questions"),
-        _("Extra points"), _("Barred"),
+        _("Bonus"), _("Barred"),
     ]  # fmt: skip
     rows = [
         [

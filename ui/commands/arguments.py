@@ -198,7 +198,7 @@ def _add_member_papers(printing: ArgumentParser) -> None:
     )
     add("--start", metavar="N", type=int, default=1, help=_("the first label that is still there"))
     add("--month", metavar="2026-10", default="", help=_("which month"))
-    add("--days", metavar="N", type=int, default=0, help=_("birthdays of so many days from today"))
+    add("--days", metavar="N", type=int, help=_("birthdays of so many days from today"))
 
 
 def _add_merge(commands: Commands) -> None:

@@ -86,6 +86,7 @@ _COLUMNS: dict[Kind, tuple[tuple[str, str], ...]] = {
 
 def list_records(options: Namespace) -> Answer:
     if options.kind in _OF_MEMBERS:
+        _refuse_list(options)
         return _OF_MEMBERS[options.kind](options)
     kind = LISTED[options.kind]
     with open_file(options):
@@ -104,8 +105,13 @@ def asked_of(options: Namespace) -> Group:
     if not options.list.strip():
         return NOTHING
     if LISTED[options.kind] is not Kind.MEMBER:
-        raise UserError(N_("Only members are on lists: say --list with members."))
+        _refuse_list(options)
     return find_list(options.list).asked
+
+
+def _refuse_list(options: Namespace) -> None:
+    if options.list.strip():
+        raise UserError(N_("Only members are on lists: say --list with members."))
 
 
 def _list_points(options: Namespace) -> Answer:

@@ -9,6 +9,7 @@ from models.members.listing import find_members
 from models.members.saved_list import find_list
 from models.month import Month
 from models.papers.birthdays import ahead, in_month
+from models.papers.label_sheets import sheet_called
 from models.papers.naming import member_called
 from models.papers.order import ALWAYS_FULL, LABELLED, USUAL, Paper, PaperOrder
 from models.papers.roster import columns_called
@@ -47,15 +48,16 @@ def print_paper(options: Namespace) -> Answer:
 
 
 def _order(options: Namespace) -> PaperOrder:
-    """Raises UserError where a column or a month is none."""
+    """Raises UserError where a column, a month, a number of days or a label is none."""
     audience = Audience(options.audience)
     if options.paper in ALWAYS_FULL and audience is not Audience.FULL:
         raise UserError(N_("This paper is for the organizers alone. Leave --audience out."))
     first = last = None
     if options.month:
         first, last = in_month(Month.parse(options.month))
-    elif options.days:
+    elif options.days is not None:
         first, last = ahead(options.days)
+    _check_label(options)
     columns = _words(options.columns)
     usual = LABELLED if options.paper == Paper.LABELS else USUAL
     grouped = columns_called([options.group], audience)[0] if options.group else ""
@@ -72,6 +74,15 @@ def _order(options: Namespace) -> PaperOrder:
         first,
         last,
     )
+
+
+def _check_label(options: Namespace) -> None:
+    sheet = sheet_called(options.sheet)
+    if sheet is not None and not 1 <= options.start <= sheet.count:
+        raise UserError(
+            N_("This sheet has {count} labels: --start takes a number from 1 to {count}."),
+            count=sheet.count,
+        )
 
 
 def _asked(options: Namespace) -> tuple[bytes, ...] | None:

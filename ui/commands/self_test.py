@@ -131,7 +131,7 @@ def _counts_chat(folder: Path) -> bool:
 
 def _cards(folder: Path) -> bool:
     people, cards = everybody(), folder / "members.vcf"
-    write_vcards(cards, people)
+    write_vcards(cards, people, translation(LANGUAGES[0]))
     return len(read_vcards(cards.read_text("utf-8"), cards.name).rows) > len(people)
 
 

@@ -3,33 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView
+from PySide6.QtWidgets import QMenu, QTableView
 
 from models.exchange.chats.planning import LATER, NOBODY, Answer, DoubtfulSender
 from resources.i18n import N_
 from ui.chat_words import doubt_text
 from ui.formats import count_text, joined
+from ui.records.plain_rows import PlainRows, share_width, show_plainly
 from ui.wording import _
 
-Index = QModelIndex | QPersistentModelIndex
-ROOT = QModelIndex()
 NAME, MESSAGES, REASON, ANSWER = range(4)
 TITLES = (N_("Name in the chat"), N_("Messages"), N_("Reason"), N_("Who this is"))
 _WIDTHS = {NAME: 190, MESSAGES: 90, ANSWER: 290}
-_Role = Qt.ItemDataRole
-_SAID = (_Role.DisplayRole, _Role.ToolTipRole, _Role.AccessibleTextRole)
 
 
-class SendersModel(QAbstractTableModel):
+class SendersModel(PlainRows):
     """`answers` holds what was said, by the sender's key; `titles` what chosen members are called.
     Who is no member by an earlier answer stays so until something else is said."""
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(TITLES, numbers=(MESSAGES,))
         self.senders: Sequence[DoubtfulSender] = ()
         self.answers: dict[str, Answer] = {}
         self._titles: dict[bytes, str] = {}
@@ -59,39 +55,16 @@ class SendersModel(QAbstractTableModel):
         """Return the rows about which nothing was said."""
         return [row for row, each in enumerate(self.senders) if self.answer_to(each) == LATER]
 
-    # Qt overrides
+    def count(self) -> int:
+        return len(self.senders)
 
-    def rowCount(self, parent: Index = ROOT) -> int:
-        return 0 if parent.isValid() else len(self.senders)
-
-    def columnCount(self, parent: Index = ROOT) -> int:
-        return 0 if parent.isValid() else len(TITLES)
-
-    def data(self, index: Index, role: int = _Role.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        if role == _Role.TextAlignmentRole and index.column() == MESSAGES:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        if role not in _SAID:
-            return None
-        each = self.senders[index.row()]
-        if index.column() == NAME:
+    def text(self, row: int, column: int) -> str:
+        each = self.senders[row]
+        if column == NAME:
             return joined([each.sender.name, each.sender.account.partition(":")[2]])
-        if index.column() == MESSAGES:
+        if column == MESSAGES:
             return count_text(each.sender.amount)
-        return doubt_text(each) if index.column() == REASON else self._said(each)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole
-    ) -> Any:
-        if orientation == Qt.Orientation.Horizontal and role == _Role.DisplayRole:
-            return _(TITLES[section])
-        if orientation == Qt.Orientation.Horizontal and role == _Role.TextAlignmentRole:
-            side = (
-                Qt.AlignmentFlag.AlignRight if section == MESSAGES else Qt.AlignmentFlag.AlignLeft
-            )
-            return side | Qt.AlignmentFlag.AlignVCenter
-        return None
+        return doubt_text(each) if column == REASON else self._said(each)
 
     def _said(self, each: DoubtfulSender) -> str:
         answer = self.answer_to(each)
@@ -117,19 +90,8 @@ class SendersTable(QTableView):
         self.senders.setParent(self)
         self.setModel(self.senders)
         self.setAccessibleName(_("People in the chat to decide about"))
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(34)
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header.setSectionResizeMode(REASON, QHeaderView.ResizeMode.Stretch)
-        for column, width in _WIDTHS.items():
-            self.setColumnWidth(column, width)
+        show_plainly(self, 34)
+        share_width(self, _WIDTHS, REASON)
 
     def current(self) -> DoubtfulSender | None:
         row = self.currentIndex().row()

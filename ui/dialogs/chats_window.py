@@ -170,12 +170,8 @@ class ChatWindow(QDialog):
     def _counted(self, result: ChatResult) -> None:
         self.accept()
         self._session.announce(Kind.MEMBER)
-        text = n_(
-            "{count} message of {people} members counted.",
-            "{count} messages of {people} members counted.",
-            result.messages,
-            people=result.people,
-        )
+        is_new = result.added or any(said != LATER for said in self.answers.values())
+        text = _counted_text(result)
         if result.later:
             text = n_(
                 "{done} {count} sender is left for later.",
@@ -183,7 +179,8 @@ class ChatWindow(QDialog):
                 len(result.later),
                 done=text,
             )
-        self._session.tell(text, undo=True)
+        # Where nothing was written, the last step is another one.
+        self._session.tell(text, undo=bool(is_new))
         if result.silent and result.people:
             SilentWindow(self._session, self.parentWidget(), self._export, result).open()
 
@@ -262,6 +259,17 @@ class ChatWindow(QDialog):
             lambda _new, _old: self._current_changed()
         )
         self.who.picked.connect(self._picked)
+
+
+def _counted_text(result: ChatResult) -> str:
+    if result.messages and not result.added:
+        return _("All of this was counted before: nothing counts twice.")
+    return n_(
+        "{count} message of {people} members counted.",
+        "{count} messages of {people} members counted.",
+        result.messages,
+        people=result.people,
+    )
 
 
 def told(export: ChatExport) -> str:

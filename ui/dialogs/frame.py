@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
@@ -42,8 +43,15 @@ def buttons_of(dialog: QDialog, agree: str) -> tuple[QWidget, QPushButton]:
     refused.clicked.connect(dialog.reject)
     agreed = furniture.button(agree, role="primary")
     agreed.setDefault(True)
+    agree_by_key(dialog, agreed)
     row.setLayout(furniture.row(None, refused, agreed, spacing=10))
     return row, agreed
+
+
+def agree_by_key(dialog: QDialog, agreed: QPushButton) -> None:
+    """Let Ctrl+Enter agree from every field, also from one that takes Enter itself."""
+    for keys in ("Ctrl+Return", "Ctrl+Enter"):
+        QShortcut(QKeySequence(keys), dialog).activated.connect(agreed.click)
 
 
 class Fields(QFormLayout):

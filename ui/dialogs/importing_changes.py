@@ -4,28 +4,27 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHeaderView, QTableView
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QHeaderView, QTableView
 
 from models.exchange.modes import CellChange
 from models.exchange.plan import Mode
 from models.vocabulary import Kind
 from resources.i18n import N_
 from ui.import_words import MODES, field_title, value_text
+from ui.records.plain_rows import Index, PlainRows, show_plainly
 from ui.theme import colour
 from ui.wording import _
 
-Index = QModelIndex | QPersistentModelIndex
-ROOT = QModelIndex()
 WHO, FIELD, OLD, NEW, BECOMES = range(5)
 TITLES = (N_("Record"), N_("Field"), N_("Now"), N_("In the list"), N_("What happens"))
 # So many cells are shown of a long list.
 MOST_CELLS = 2_000
 
 
-class ChangesModel(QAbstractTableModel):
+class ChangesModel(PlainRows):
     def __init__(self, kind: Kind) -> None:
-        super().__init__()
+        super().__init__(TITLES)
         self._kind = kind
         self._cells: tuple[CellChange, ...] = ()
         self._titles: dict[str, str] = {}
@@ -38,27 +37,11 @@ class ChangesModel(QAbstractTableModel):
         }
         self.endResetModel()
 
-    # Qt overrides
+    def count(self) -> int:
+        return len(self._cells)
 
-    def rowCount(self, parent: Index = ROOT) -> int:
-        return 0 if parent.isValid() else len(self._cells)
-
-    def columnCount(self, parent: Index = ROOT) -> int:
-        return 0 if parent.isValid() else len(TITLES)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        cell = self._cells[index.row()]
-        if role == Qt.ItemDataRole.ForegroundRole:
-            # What is not taken stands back.
-            gone = index.column() == (NEW if cell.stays else OLD)
-            return colour("faint") if gone else None
-        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return None
-        return self._text(cell, index.column())
-
-    def _text(self, cell: CellChange, column: int) -> str:
+    def text(self, row: int, column: int) -> str:
+        cell = self._cells[row]
         if column == WHO:
             return cell.title
         if column == FIELD:
@@ -74,14 +57,14 @@ class ChangesModel(QAbstractTableModel):
         empty = not value_text(self._kind, cell.field, cell.old)
         return _("Is filled in") if empty else _("Is replaced")
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return _(TITLES[section])
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        return None
+    # Qt overrides
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if index.isValid() and role == Qt.ItemDataRole.ForegroundRole:
+            # What is not taken stands back.
+            gone = index.column() == (NEW if self._cells[index.row()].stays else OLD)
+            return colour("faint") if gone else None
+        return super().data(index, role)
 
 
 class ChangesTable(QTableView):
@@ -91,14 +74,7 @@ class ChangesTable(QTableView):
         self.changes.setParent(self)
         self.setModel(self.changes)
         self.setAccessibleName(_("Cells that change"))
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(32)
-        self.horizontalHeader().setHighlightSections(False)
+        show_plainly(self, 32)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
 
 

@@ -3,29 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView
+from PySide6.QtWidgets import QMenu, QTableView
 
 from models.exchange.plan import NEW, SKIP, Doubtful, ImportPlan, Skipped
 from resources.i18n import N_
 from ui.formats import joined
+from ui.records.plain_rows import PlainRows, share_width, show_plainly
 from ui.wording import _
 
-Index = QModelIndex | QPersistentModelIndex
-ROOT = QModelIndex()
 LINE, REASON, DECISION = range(3)
 TITLES = (N_("Line"), N_("Reason"), N_("What happens"))
 _WIDTHS = {LINE: 64, DECISION: 250}
 
 
-class DoubtsModel(QAbstractTableModel):
+class DoubtsModel(PlainRows):
     """Keeps every row that was ever doubtful: a decision can be looked at and changed."""
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(TITLES)
         self._doubts: dict[int, Doubtful] = {}
         self._rows: list[Doubtful | Skipped] = []
         self._choices: Mapping[int, bytes | str] = {}
@@ -53,32 +51,16 @@ class DoubtsModel(QAbstractTableModel):
             row for row in self._rows if isinstance(row, Doubtful) and row.line not in self._choices
         ]
 
-    # Qt overrides
+    def count(self) -> int:
+        return len(self._rows)
 
-    def rowCount(self, parent: Index = ROOT) -> int:
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = ROOT) -> int:
-        return 0 if parent.isValid() else len(TITLES)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid() or role not in _ANSWERED:
-            return None
-        row = self._rows[index.row()]
-        if index.column() == LINE:
-            return str(row.line)
-        if index.column() == REASON:
-            return _(row.reason, **row.fields)
-        return self._decision(row)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return _(TITLES[section])
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        return None
+    def text(self, row: int, column: int) -> str:
+        each = self._rows[row]
+        if column == LINE:
+            return str(each.line)
+        if column == REASON:
+            return _(each.reason, **each.fields)
+        return self._decision(each)
 
     def _decision(self, row: Doubtful | Skipped) -> str:
         if isinstance(row, Skipped):
@@ -104,19 +86,8 @@ class DoubtsTable(QTableView):
         self.doubts.setParent(self)
         self.setModel(self.doubts)
         self.setAccessibleName(_("Rows to decide about"))
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(34)
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header.setSectionResizeMode(REASON, QHeaderView.ResizeMode.Stretch)
-        for column, width in _WIDTHS.items():
-            self.setColumnWidth(column, width)
+        show_plainly(self, 34)
+        share_width(self, _WIDTHS, REASON)
 
     def show_plan(self, plan: ImportPlan, choices: Mapping[int, bytes | str]) -> None:
         row, scrolled = self.currentIndex().row(), self.verticalScrollBar().value()
@@ -179,10 +150,3 @@ def decision_text(doubt: Doubtful, choice: bytes | str) -> str:
         return _("Leave it out")
     found = next((one for one in doubt.candidates if one.id == choice), None)
     return _("It is {who}", who=joined([found.title, found.detail])) if found else ""
-
-
-_ANSWERED = (
-    Qt.ItemDataRole.DisplayRole,
-    Qt.ItemDataRole.ToolTipRole,
-    Qt.ItemDataRole.AccessibleTextRole,
-)

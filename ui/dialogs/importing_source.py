@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from models.exchange.reading import CLIPBOARD
 from models.exchange.table import Table
+from models.exchange.vcards import FORMAT as CARDS
 from models.vocabulary import Kind
 from resources.i18n import N_
 from ui.furniture import label, paragraph
@@ -93,4 +94,6 @@ def _told(table: Table) -> str:
     rows = len(table.rows)
     if table.format == CLIPBOARD:
         return n_("{count} line from the clipboard", "{count} lines from the clipboard", rows)
+    if table.format == CARDS:  # above the contacts stand the headings, which nobody wrote
+        return n_("{name}, {count} contact", "{name}, {count} contacts", rows - 1, name=table.name)
     return n_("{name}, {count} line", "{name}, {count} lines", rows, name=table.name)

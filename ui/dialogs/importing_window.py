@@ -19,11 +19,11 @@ from PySide6.QtWidgets import (
 )
 
 from models.errors import UserError
-from models.exchange.applying import apply_import, write_rejected
+from models.exchange.applying import apply_import, counts_of, write_rejected
 from models.exchange.guessing import guess_columns
 from models.exchange.headings import Headings, columns_for
 from models.exchange.modes import CellChange, cells_of, count_cells
-from models.exchange.plan import NEW, SKIP, ImportPlan, ImportResult, Mode
+from models.exchange.plan import NEW, SKIP, Counts, ImportPlan, ImportResult, Mode
 from models.exchange.planning import plan_import
 from models.exchange.reading import CLIPBOARD
 from models.exchange.table import Table
@@ -31,11 +31,13 @@ from models.progress import Progress
 from models.vocabulary import Kind
 from resources.i18n import N_
 from ui import asking, faults
+from ui.dialogs.frame import agree_by_key
 from ui.dialogs.importing_changes import MOST_CELLS, ChangesTable, ModeChoice
 from ui.dialogs.importing_columns import ColumnsTable
 from ui.dialogs.importing_doubts import DoubtsTable
 from ui.dialogs.importing_source import SourceBar
 from ui.furniture import button, card, chip, label, paragraph, pill, row, set_tone
+from ui.import_words import imported
 from ui.session import Session
 from ui.wording import _, catalogue, n_
 
@@ -51,6 +53,8 @@ TOUCHED = {
     Kind.ATTENDANCE: (Kind.ATTENDANCE, Kind.EVENT, Kind.MEMBER),
     Kind.FEEDBACK: (Kind.FEEDBACK, Kind.EVENT, Kind.MEMBER),
 }
+_NOTHING_DOUBTFUL = N_("Nothing is doubtful: every row can be read.")
+_NOTHING_NEW = N_("All of this is in the book already: there is nothing to import.")
 # Several changes in a row make one new plan.
 _PAUSE = 120
 # Pixels: a chosen pill is bold, which its size hint does not know.
@@ -145,10 +149,12 @@ class ImportWindow(QDialog):
             failed=partial(self._show_problem, self._asked),
         )
 
-    def _show_plan(self, number: int, made: tuple[ImportPlan, tuple[CellChange, ...]]) -> None:
+    def _show_plan(
+        self, number: int, made: tuple[ImportPlan, tuple[CellChange, ...], Counts]
+    ) -> None:
         if number != self._asked:
             return
-        self._plan, cells = made
+        self._plan, cells, counts = made
         plan = self._plan
         self.changes.changes.show(cells)
         self._show_rooms(count_cells(plan))
@@ -158,27 +164,28 @@ class ImportWindow(QDialog):
         waiting = self.doubts.doubts.waiting()
         self.skip_rest.setVisible(bool(waiting))
         self.take_rest.setVisible(any(not doubt.candidates for doubt in waiting))
-        self._say_counts()
+        self._say_counts(counts)
 
     def _show_problem(self, number: int, error: UserError) -> None:
         if number != self._asked:
             return
         self._plan = None
         self._say(faults.worded(error), "bad")
-        self._say_counts()
+        self._say_counts(None)
 
     def _say(self, text: str, tone: str) -> None:
         self._problem.setText(text)
         set_tone(self._problem, tone)
         self._problem.setVisible(bool(text))
 
-    def _say_counts(self) -> None:
-        counts = self._plan.counts if self._plan else None
+    def _say_counts(self, counts: Counts | None) -> None:
         for name in self._counts:
             number = getattr(counts, name) if counts else 0
             self._counts[name].setText(_COUNTED[name](number))
             set_tone(self._counts[name], _TONES[name] if number else "grey")
         amount = counts.added + counts.updated if counts else 0
+        is_known = counts is not None and counts.unchanged and not amount
+        self._nothing.setText(_(_NOTHING_NEW) if is_known else _(_NOTHING_DOUBTFUL))
         self.agree.setEnabled(amount > 0)
         self.agree.setText(
             n_("Import {count} row", "Import {count} rows", amount) if amount else _("Import")
@@ -193,15 +200,7 @@ class ImportWindow(QDialog):
     def _applied(self, result: ImportResult) -> None:
         self.accept()
         self._session.announce(*TOUCHED[self._kind])
-        amount = result.added + result.updated
-        text = n_("{count} row imported.", "{count} rows imported.", amount)
-        if result.skipped:
-            left = len(result.skipped)
-            text = n_(
-                "{done} {count} row was left out.", "{done} {count} rows were left out.", left,
-                done=text,
-            )  # fmt: skip
-        self._session.tell(text, undo=True)
+        self._session.tell(imported(result), undo=True)
 
     def _all_choices(self) -> dict[int, bytes | str]:
         if not self.first_row.isChecked():
@@ -235,7 +234,7 @@ class ImportWindow(QDialog):
         self.look_cells = pill("", group)
         for place, each in enumerate((self.look_at, self.look_cells)):
             each.clicked.connect(lambda _on=False, place=place: self._rooms.setCurrentIndex(place))
-        nothing = paragraph(_("Nothing is doubtful: every row can be read."), "muted")
+        self._nothing = nothing = paragraph("", "muted")
         self._doubts_room.addWidget(self._framed(self.doubts))
         self._doubts_room.addWidget(nothing)
         self._rooms.addWidget(self._doubts_room)
@@ -281,6 +280,7 @@ class ImportWindow(QDialog):
         self.doubts.decided.connect(self._decide)
         self.source.event_changed.connect(self._planning.start)
         self.mode.changed.connect(self._planning.start)
+        agree_by_key(self, self.agree)
         self.source.reread.connect(self.reread)
 
 
@@ -292,9 +292,9 @@ def _plan(
     choices: Mapping[int, bytes | str],
     mode: Mode,
     progress: Progress,
-) -> tuple[ImportPlan, tuple[CellChange, ...]]:
+) -> tuple[ImportPlan, tuple[CellChange, ...], Counts]:
     plan = plan_import(table, kind, mapping, event, choices, progress, mode)
-    return plan, cells_of(plan, MOST_CELLS)
+    return plan, cells_of(plan, MOST_CELLS), counts_of(plan)
 
 
 _COUNTED: dict[str, Any] = {

@@ -91,6 +91,12 @@ class EventsTab(QStackedWidget):
 
     # What the window asks of every tab
 
+    def focus_list(self) -> None:
+        if self.currentWidget() is self.attendance:
+            self.attendance.table.setFocus()
+        else:
+            self.page.focus_list()
+
     def focus_search(self) -> None:
         if self.currentWidget() is self.attendance:
             self.attendance.line.setFocus()

@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -22,7 +23,8 @@ from PySide6.QtWidgets import (
 )
 
 from models.errors import Invalid, UserError
-from models.members.bulk_edit import Change, Plan, apply_changes, names_of, plan_changes
+from models.members.bulk_edit import Change, Plan, apply_changes, plan_changes
+from models.titles import names_of
 from models.vocabulary import Gender, Kind, MemberStatus
 from ui import faults
 from ui.dialogs.frame import column_of
@@ -102,7 +104,9 @@ class BulkWindow(QDialog):
     def _buttons(self) -> QHBoxLayout:
         cancel = button(_("Cancel"))
         cancel.clicked.connect(self.reject)
-        self.agree = button(_("Apply"), role="primary")
+        self.agree = button(_("Apply"), role="primary", tip=_("Apply (Ctrl+Enter)"))
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self).activated.connect(self.agree.click)
         self.agree.setEnabled(False)
         self.agree.clicked.connect(self._apply)
         return row(None, cancel, self.agree)
@@ -198,6 +202,11 @@ def summary(plan: Plan) -> str:
 
 
 def change_text(change: Change, names: Mapping[bytes, str]) -> str:
+    """Say what becomes of a value; of several words, which come and which go."""
+    if isinstance(change.old, tuple) and isinstance(change.new, tuple):
+        come = [f"+ {word}" for word in change.new if word not in change.old]
+        gone = [f"− {word}" for word in change.old if word not in change.new]
+        return " · ".join(come + gone)
     return f"{_shown(change, change.old, names)} → {_shown(change, change.new, names)}"
 
 

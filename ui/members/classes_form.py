@@ -66,7 +66,7 @@ class RulesForm(QWidget):
         column.addWidget(label(_("The classes"), "heading"))
         column.addLayout(self._bands())
         column.addSpacing(6)
-        column.addWidget(label(_("What members do is worth"), "heading"))
+        column.addWidget(label(_("What adds to activity"), "heading"))
         column.addLayout(self._worth())
         column.addWidget(self._chat)
         column.addSpacing(6)
@@ -111,7 +111,7 @@ class RulesForm(QWidget):
     def _say_chat(self, rules: ClassRules) -> None:
         limit = rules.chat_limit
         if limit is None:
-            self._chat.setText(_("Points never fade, so even chat alone makes core in time."))
+            self._chat.setText(_("Activity never fades, so even chat alone makes core in time."))
         else:
             text = _("Who only chats gathers {limit} at most.", limit=number_text(limit))
             self._chat.setText(text)

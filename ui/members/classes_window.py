@@ -88,6 +88,7 @@ class ClassesWindow(QDialog):
             save_rules(self.form.rules())
         except Invalid as error:
             self._mark(error)
+            self.form.editors[next(iter(error.errors))].setFocus()
             return
         except UserError as error:
             faults.show(error, self)
@@ -144,8 +145,8 @@ class ClassesWindow(QDialog):
         column.addWidget(
             paragraph(
                 _(
-                    "Everything members do gives points, which fade month by month: that is their"
-                    " activity. It and the last time they were seen decide about their class."
+                    "Whatever members do adds to their activity, which fades month by month."
+                    " It and the last time they were seen decide about their class."
                 )
             )
         )

@@ -132,7 +132,7 @@ class ConsentWindow(QDialog):
 
     def _save(self) -> None:
         try:
-            save_consents(self._member, [row.agreement() for row in self.rows])
+            save_consents(self._member, self._agreements())
         except Unreadable as error:
             self._complain(_(error.message))
         except Invalid as error:
@@ -145,6 +145,13 @@ class ConsentWindow(QDialog):
         else:
             self.accept()
             self._session.announce(Kind.MEMBER)
+
+    def _agreements(self) -> list[Agreement]:
+        """Raises Invalid where a purpose was typed and nothing is said of it: it would be lost."""
+        *known, typed = (row.agreement() for row in self.rows)
+        if typed.purpose and not (typed.given or typed.withdrawn or typed.how):
+            raise Invalid({typed.purpose: N_("Write on which day it was.")})
+        return [*known, typed]
 
     def _complain(self, text: str) -> None:
         self.wrong.setText(text)

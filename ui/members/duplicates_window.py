@@ -6,12 +6,11 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QCheckBox, QWidget
 
-from models.errors import UserError
 from models.members.duplicates import Duplicates, Pair, find_duplicates, settle_different
 from models.members.joining import join_members
 from models.members.likeness import Strength
 from models.vocabulary import Kind
-from ui import asking, faults, furniture
+from ui import faults, furniture
 from ui.formats import joined
 from ui.members.duplicates_words import line_of
 from ui.members.join_pane import JoinPane
@@ -145,15 +144,15 @@ class DuplicatesWindow(LineWindow):
         if not isinstance(pair, Pair) or joining is None:
             return
         chosen = self.pane.chosen()
-        if self._written(lambda: join_members(joining.kept, joining.other, chosen)):
+        if faults.tried(self, lambda: join_members(joining.kept, joining.other, chosen)):
             self._drop(lambda each: joining.other in (each.first.id, each.second.id))
             self._session.announce(*_JOINED)
             self._session.tell(_("They are one person now. The other entry is in the trash."), True)
 
     def _tell_apart(self) -> None:
         pair = self.list.current()
-        if isinstance(pair, Pair) and self._written(
-            lambda: settle_different(pair.first.id, pair.second.id)
+        if isinstance(pair, Pair) and faults.tried(
+            self, lambda: settle_different(pair.first.id, pair.second.id)
         ):
             self._drop(lambda each: each.id == pair.id)
             self._session.announce(Kind.COMMUNITY)
@@ -172,14 +171,6 @@ class DuplicatesWindow(LineWindow):
             self.found = Duplicates(kept, self.found.found)
             self.list.setFocus()
             self._list_again()
-
-    def _written(self, write: Callable[[], None]) -> bool:
-        try:
-            write()
-        except UserError as error:
-            asking.say(self, faults.worded(error))
-            return False
-        return True
 
     def _go_to(self, member: bytes) -> None:
         self.close()

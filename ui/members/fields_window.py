@@ -20,20 +20,21 @@ from models.members.custom_field import (
     count_values,
     define_field,
     fit_of,
-    join_fields,
     list_fields,
     reorder_fields,
     retire_fields,
 )
+from models.members.one_field import join_fields
 from models.vocabulary import FieldSort, Kind
+from ui import asking
 from ui.dialogs.frame import Fields, column_of
 from ui.formats import joined
 from ui.furniture import button, label, paragraph
-from ui.members.admission.two_lines import boxed_list
+from ui.members.admission.two_lines import HELD
+from ui.members.ordered_list import OrderedList
 from ui.session import Session
 from ui.wording import _, n_
 
-_FIELD = Qt.ItemDataRole.UserRole
 _WIDTH, _LIST_WIDTH, _LIST_HEIGHT, _ROW_HEIGHT, _CHOICES_HEIGHT = 680, 240, 300, 34, 120
 
 
@@ -49,6 +50,7 @@ class FieldsWindow(QDialog):
         super().__init__(parent)
         self._session = session
         self._field: FieldDefinition | None = None
+        self._shown: tuple[str, FieldSort, tuple[str, ...]] = ("", FieldSort.TEXT, ())
         column = column_of(self, _("Fields of your own"), _WIDTH)
         column.addWidget(
             paragraph(
@@ -61,36 +63,20 @@ class FieldsWindow(QDialog):
         )
         across = QHBoxLayout()
         across.setSpacing(18)
-        across.addLayout(self._left())
+        across.addWidget(self._left())
         across.addLayout(self._right(), 1)
         column.addLayout(across, 1)
         self._reload()
+        self.ordered.guard(self._is_changed, self._may_leave)
 
-    def _left(self) -> QVBoxLayout:
-        self.list = boxed_list(_("Fields of your own"))
-        self.list.setMinimumWidth(_LIST_WIDTH)
-        self.list.setMinimumHeight(_LIST_HEIGHT)
-        self.list.currentItemChanged.connect(lambda item, _before: self._choose(item))
-        self.new = button(_("New field"), icon="plus")
-        self.up = button("", icon="arrow-up", tip=_("Move up"))
-        self.down = button("", icon="arrow-down", tip=_("Move down"))
-        self.remove = button("", icon="trash-2", tip=_("Remove this field"))
-        for made in (self.up, self.down, self.remove):
-            made.setAccessibleName(made.toolTip())
-        self.new.clicked.connect(lambda: self._begin())
-        self.up.clicked.connect(lambda: self._move(-1))
-        self.down.clicked.connect(lambda: self._move(1))
-        self.remove.clicked.connect(lambda: self._remove())
-        buttons = QHBoxLayout()
-        buttons.setSpacing(6)
-        buttons.addWidget(self.new, 1)
-        for made in (self.up, self.down, self.remove):
-            buttons.addWidget(made)
-        column = QVBoxLayout()
-        column.setSpacing(8)
-        column.addWidget(self.list, 1)
-        column.addLayout(buttons)
-        return column
+    def _left(self) -> OrderedList:
+        self.ordered = OrderedList(_("Fields of your own"), _("New field"), _("Remove this field"))
+        self.ordered.list.setMinimumSize(_LIST_WIDTH, _LIST_HEIGHT)
+        self.ordered.chosen.connect(self._show)
+        self.ordered.new.clicked.connect(lambda: self.title.setFocus())
+        self.ordered.moved.connect(self._reorder)
+        self.ordered.removed.connect(self._remove)
+        return self.ordered
 
     def _right(self) -> QVBoxLayout:
         self.heading = label("", "heading")
@@ -134,30 +120,7 @@ class FieldsWindow(QDialog):
 
     def _reload(self, chosen: bytes | None = None) -> None:
         """List the fields as they are now, with one of them chosen."""
-        self.list.blockSignals(True)
-        self.list.clear()
-        for each in list_fields():
-            item = QListWidgetItem(joined([each.title, _(each.sort.title)]))
-            item.setData(_FIELD, each)
-            item.setSizeHint(QSize(0, _ROW_HEIGHT))
-            self.list.addItem(item)
-            if each.id == chosen:
-                self.list.setCurrentItem(item)
-        if self.list.currentItem() is None:
-            self.list.setCurrentRow(0)
-        self.list.blockSignals(False)
-        self._choose(self.list.currentItem())
-
-    def _choose(self, item: QListWidgetItem | None) -> None:
-        self._show(item.data(_FIELD) if item is not None else None)
-
-    def _begin(self) -> None:
-        """Begin a new field."""
-        self.list.blockSignals(True)
-        self.list.setCurrentRow(-1)
-        self.list.blockSignals(False)
-        self._show(None)
-        self.title.setFocus()
+        self.ordered.show_records(list_fields(), _entry, chosen)
 
     def _show(self, field: FieldDefinition | None) -> None:
         self._field = field
@@ -167,15 +130,21 @@ class FieldsWindow(QDialog):
         self.choices.blockSignals(True)
         self.choices.setPlainText("\n".join(field.choices) if field else "")
         self.choices.blockSignals(False)
-        row, last = self.list.currentRow(), self.list.count() - 1
-        self.up.setEnabled(field is not None and row > 0)
-        self.down.setEnabled(field is not None and row < last)
-        self.remove.setEnabled(field is not None)
         twin = self._twin()
         self.join.setVisible(twin is not None)
         self.join.setText(_("Join with the other field of this title"))
         self.fields.mark({})
+        self._shown = self._typed()
         self._tell()
+
+    def _typed(self) -> tuple[str, FieldSort, tuple[str, ...]]:
+        return self.title.text().strip(), self._sort(), self._words()
+
+    def _is_changed(self) -> bool:
+        return self._typed() != self._shown
+
+    def _may_leave(self) -> bool:
+        return not self._is_changed() or asking.leave_edit(self, self._save)
 
     def _tell(self) -> None:
         """Say what saving would do to the values there are."""
@@ -230,37 +199,45 @@ class FieldsWindow(QDialog):
 
     # What is done
 
-    def _save(self) -> None:
+    def _save(self) -> bool:
+        """Say whether it could be saved."""
         known = self._field.id if self._field else None
         try:
             saved = define_field(known, self.title.text(), self._sort(), self._words())
         except Invalid as error:
             self.fields.mark({name: _(reason) for name, reason in error.errors.items()})
-            return
+            return False
         self._changed(saved)
-        self.list.setFocus()
+        self.ordered.list.setFocus()
+        return True
 
-    def _move(self, step: int) -> None:
-        ids = [self.list.item(row).data(_FIELD).id for row in range(self.list.count())]
-        row = self.list.currentRow()
-        ids[row], ids[row + step] = ids[row + step], ids[row]
+    def _reorder(self, ids: list[bytes], moved: bytes) -> None:
         reorder_fields(ids)
-        self._changed(ids[row + step])
+        self._changed(moved)
 
-    def _remove(self) -> None:
-        if self._field is None:
-            return
-        title = self._field.title
-        retire_fields([self._field.id])
+    def _remove(self, field: FieldDefinition) -> None:
+        retire_fields([field.id])
         self._changed(None)
-        self._session.tell(_("“{title}” removed, with its values.", title=title), undo=True)
+        self._session.tell(_("“{title}” removed, with its values.", title=field.title), undo=True)
 
     def _join(self) -> None:
         twin = self._twin()
         if self._field is not None and twin is not None:
-            join_fields(self._field.id, twin.id)
-            self._changed(self._field.id)
+            self._changed(join_fields(self._field.id, twin.id))
 
     def _changed(self, chosen: bytes | None) -> None:
         self._session.announce(Kind.COMMUNITY, Kind.MEMBER)
         self._reload(chosen)
+
+    # Qt overrides
+
+    def done(self, result: int) -> None:
+        if self._may_leave():
+            super().done(result)
+
+
+def _entry(field: FieldDefinition) -> QListWidgetItem:
+    item = QListWidgetItem(joined([field.title, _(field.sort.title)]))
+    item.setData(HELD, field)
+    item.setSizeHint(QSize(0, _ROW_HEIGHT))
+    return item

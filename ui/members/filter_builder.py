@@ -19,6 +19,7 @@ from ui.members.filter_words import said
 from ui.records.editors import Unreadable
 from ui.records.narrowing import Gatherer
 from ui.session import Session
+from ui.tab_order import order_tabs
 from ui.wording import _, n_
 
 WIDTH, HEIGHT = 960, 560
@@ -82,6 +83,7 @@ class FilterBuilder(QDialog):
         column.addWidget(self.group)
         column.addStretch(1)
         self._scroll.setWidget(page)
+        order_tabs(self)
         self.group.focus_last()
         self._changed()
 

@@ -6,20 +6,21 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from models.members.filter_fields import FilterField, Sort
 from models.members.filters import ALL, ANY, Condition, Group, Test
 from ui.furniture import button, label
+from ui.members.field_box import FieldBox
 from ui.members.filter_values import first_value, value_editor
 from ui.members.filter_words import title_of_field
 from ui.records.editors import Editor, Unreadable
+from ui.tab_order import order_tabs
 from ui.wording import _
 
 Fields = Mapping[str, FilterField]
 _DEEPEST = 2
-_FIELD_WIDTH, _TEST_WIDTH = 170, 240
+_TEST_WIDTH = 240
 
 
 class ConditionRow(QWidget):
@@ -37,7 +38,7 @@ class ConditionRow(QWidget):
         super().__init__()
         self._fields = fields
         self._editor: Editor | None = None
-        self.field = _field_box(fields)
+        self.field = FieldBox(fields)
         self.test = QComboBox()
         self.test.setFixedWidth(_TEST_WIDTH)
         self.test.setAccessibleName(_("How it is looked at"))
@@ -121,6 +122,7 @@ class ConditionRow(QWidget):
         self._editor.name_for_readers(title_of_field(field))
         self._editor.changed.connect(self.changed)
         self._room.addWidget(self._editor, 1)
+        order_tabs(self)
 
 
 class GroupBox(QFrame):
@@ -232,6 +234,7 @@ class GroupBox(QFrame):
         made.leaving.connect(lambda: self._take_out(made))
         self._parts.append(made)
         self._column.addWidget(made)
+        order_tabs(self)
         return made
 
     def _take_out(self, part: ConditionRow | GroupBox) -> None:
@@ -244,21 +247,3 @@ class GroupBox(QFrame):
         else:
             self.focus_last()
         self.changed.emit()
-
-
-def _field_box(fields: Fields) -> QComboBox:
-    """Return the choice of fields, under their headings, which cannot be chosen."""
-    box = QComboBox()
-    box.setFixedWidth(_FIELD_WIDTH)
-    box.setMaxVisibleItems(22)
-    box.setAccessibleName(_("Field"))
-    model = box.model()
-    heading = ""
-    for name, field in fields.items():
-        if field.heading != heading:
-            heading = field.heading
-            box.addItem(_(heading), None)
-            if isinstance(model, QStandardItemModel):
-                model.item(box.count() - 1).setEnabled(False)
-        box.addItem(f"  {title_of_field(field)}", name)
-    return box

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QW
 
 from models import clock
 from models.events.event import formats_in_use, load_event
-from models.members.bulk_edit import names_of
 from models.members.consent import purposes_in_use
 from models.members.filter_fields import FilterField, Sort
 from models.members.filters import Takes, Test, Visits, takes
 from models.members.member import all_tags
+from models.titles import names_of
 from models.vocabulary import EventFormat, Kind, Purpose
 from resources.i18n import N_
 from ui.furniture import label, pill

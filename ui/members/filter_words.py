@@ -9,9 +9,9 @@ from typing import Any
 from PySide6.QtCore import QLocale
 
 from models.events.event import load_event
-from models.members.bulk_edit import names_of
 from models.members.filter_fields import FilterField, Sort
 from models.members.filters import ANY, Condition, Group, Test, Visits
+from models.titles import names_of
 from models.vocabulary import EventFormat, Purpose
 from resources.i18n import N_
 from ui.formats import date_text, locale
@@ -68,6 +68,8 @@ def said(asked: Group, fields: Mapping[str, FilterField]) -> str:
 
 def _condition(condition: Condition, field: FilterField) -> str:
     title, value = title_of_field(field), condition.value
+    if value == "":
+        return _("{field}: nothing written yet", field=title)
     match condition.test:
         case Test.LAST_DAYS:
             return n_("{field}: in the last {count} day", "{field}: in the last {count} days",

@@ -111,10 +111,13 @@ class Finding(QObject):
         NameDialog(self._page.window(), _("Rename a list"), _("Rename"), save, each.name).open()
 
     def _move(self, each: Saved, what: str) -> None:
-        order = [known.id for known in saved_lists()]
+        before = [known.id for known in saved_lists()]
+        order = list(before)
         place = order.index(each.id)
         order.remove(each.id)
         order.insert({"first": 0, "up": max(place - 1, 0), "down": place + 1}[what], each.id)
+        if order == before:
+            return
         reorder_lists(order)
         self._session.announce(Kind.COMMUNITY)
 

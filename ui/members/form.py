@@ -73,7 +73,7 @@ def _belonging() -> Group:
         (Field("rest_until", N_("Rests until (left alone by every list)"),
                partial(DateEditor, hint="")),),
         (Field("cadence", N_("Speak to them every so many days (0: never)"),
-               lambda: NumberEditor(0, 3_650)),),
+               lambda: NumberEditor(0, 3_650, N_("as their tags say"))),),
         (Field("source", N_("How they found us"), lambda: OpenChoiceEditor(
             lambda: _used("source", tuple(_(source) for source in SOURCES)))),),
         (Field("introduced_by", N_("Introduced by"), lambda: RecordChooser(Kind.MEMBER),

@@ -65,8 +65,13 @@ class JoinPane(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._scroll, 1)
         foot = furniture.row(self.join, self.apart, None, self.wait, spacing=10)
-        foot.setContentsMargins(26, 12, 26, 20)
+        foot.setContentsMargins(26, 12, 26, 10)
         column.addLayout(foot)
+        keys_said = furniture.paragraph(
+            _("Keys in the list: J join, N not the same, L later"), "caption"
+        )
+        keys_said.setContentsMargins(26, 0, 26, 16)
+        column.addWidget(keys_said)
         self.swap.clicked.connect(self._keep_other)
         self.join.clicked.connect(self.join_wanted)
         self.apart.clicked.connect(self.different)
@@ -185,6 +190,7 @@ class JoinPane(QFrame):
         if field.field == PHOTO and isinstance(image, bytes) and image:
             return avatar("", image)
         said = furniture.paragraph(shorten(text) or "–", "" if text else "muted")
+        said.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         said.setToolTip(text if shorten(text) != one_line(text) else "")
         return said
 

@@ -19,6 +19,7 @@ from models.members.points import (
 from models.vocabulary import Kind
 from ui import furniture, undoing
 from ui.dialogs.frame import column_of
+from ui.empty_words import EmptyWords
 from ui.formats import change_text, date_text, number_text
 from ui.main_window import fit
 from ui.members.points import balance_text, give_to_one
@@ -54,6 +55,7 @@ class LedgerWindow(QDialog):
         fit(self, _WIDTH, _HEIGHT)
         self.heading = furniture.page_heading(title)
         self.list = LineList(_worded, _("Points, the latest first"), several=True)
+        EmptyWords(self.list, _("What points are given for stands here, with reason and date."))
         self.give = furniture.button(_("Give points…"), icon="plus", role="primary")
         self.edit = furniture.button(_("Edit…"), icon="pencil")
         self.remove = furniture.button(_("Delete"), icon="trash-2")

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from models.errors import UserError
@@ -23,9 +24,12 @@ from ui.members.filter_words import said
 from ui.records.flow import FlowLayout
 from ui.records.narrowing import Gatherer
 from ui.session import Session
+from ui.tab_order import order_tabs
+from ui.theme import body_font
 from ui.wording import _, n_
 
 SHOWN = 6
+_PILL_PADDING = 53  # pixels: the padding of a pill, and its icon
 NOBODY = Group(ALL, (Condition("status", Test.ANY_OF, ()),))
 
 
@@ -195,6 +199,7 @@ class ListStrip(QWidget):
                 made.hide()
                 made.deleteLater()
             self._pills = {each.id: self._pill(place, each) for place, each in enumerate(shown)}
+            order_tabs(self._row, self._more)
         for list_id, made in self._pills.items():
             made.setChecked(list_id == self.chosen)
         self._more.setVisible(bool(self._lists))
@@ -215,7 +220,11 @@ class ListStrip(QWidget):
     def _title_pills(self) -> None:
         for each in self._lists:
             if each.id in self._pills:
-                self._pills[each.id].setText(self._titled(each).replace("&", "&&"))
+                text = self._titled(each)
+                self._pills[each.id].setText(text.replace("&", "&&"))
+                # As wide as when it is chosen and its text bold, so that nothing jumps or is cut.
+                bold = QFontMetrics(body_font(bold=True)).horizontalAdvance(text)
+                self._pills[each.id].setMinimumWidth(bold + _PILL_PADDING)
         hidden = len(self._lists) - len(self._pills)
         more = n_("{count} more list…", "{count} more lists…", hidden)
         self._more.setText(more if hidden else _("Lists…"))

@@ -27,7 +27,7 @@ class NameDialog(QDialog):
         self.name = QLineEdit(name)
         self.name.selectAll()
         self._fields = Fields()
-        self._fields.add("name", _("Name"), self.name)
+        self._fields.add("name", _("Called"), self.name)
         column.addLayout(self._fields)
         row, agreed = buttons_of(self, agree)
         agreed.clicked.connect(self._agree)

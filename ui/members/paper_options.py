@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
@@ -21,12 +24,13 @@ from models.papers.label_sheets import SHEETS, USUAL_SHEET, sheet_called
 from models.papers.order import LABELLED, NAME, USUAL, Paper, PaperOrder
 from models.papers.roster import PaperColumn, columns_for, groups_for
 from models.vocabulary import Audience
-from ui import furniture
+from ui import furniture, list_keys
 from ui.formats import month_text
 from ui.paper.choosing import choice_box
 from ui.preferences import Preferences
 from ui.wording import _, n_
 
+_WITHIN = Qt.ShortcutContext.WidgetShortcut
 _NAME_ROLE = Qt.ItemDataRole.UserRole
 _LISTED, _LABELS, _CELEBRATED, _NOTHING = range(4)
 _PAGES = {Paper.ROSTER: _LISTED, Paper.LABELS: _LABELS, Paper.BIRTHDAYS: _CELEBRATED}
@@ -89,6 +93,7 @@ class PaperOptions(QStackedWidget):
         self.addWidget(_page(
             (_("Title of the list"), self.title), (_("Group by"), self.group),
             (_("Columns"), self.columns), (_("Empty columns to write in"), self.blank),
+            note=_("Columns are printed in this order: Alt+↑ and Alt+↓ move them."),
         ))  # fmt: skip
         self.addWidget(_page(
             (_("Sheet of labels"), self.sheet), (_("First label still on the sheet"), self.start),
@@ -106,9 +111,11 @@ class PaperOptions(QStackedWidget):
         self.sheet.currentIndexChanged.connect(lambda _place: self._change_sheet())
         self.start.valueChanged.connect(lambda _value: self.changed.emit())
         for listed, key in ((self.columns, _KEYS[0]), (self.labelled, _KEYS[1])):
-            listed.itemChanged.connect(
-                lambda _item, listed=listed, key=key: self._keep(listed, key)
-            )
+            keep = partial(self._keep, listed, key)
+            listed.itemChanged.connect(lambda _item, keep=keep: keep())
+            for keys, step in ((list_keys.UP, -1), (list_keys.DOWN, 1)):
+                pressed = QShortcut(QKeySequence(keys), listed, context=_WITHIN)
+                pressed.activated.connect(partial(_move, listed, step, keep))
 
     def _keep(self, listed: QListWidget, key: str) -> None:
         """Remember the choice, and what another audience hides of it."""
@@ -129,7 +136,7 @@ class PaperOptions(QStackedWidget):
             (self.labelled, _KEYS[1], LABELLED),
         ):
             chosen = self._preferences.kept_names(key) or usual
-            _fill_list(listed, offered, set(chosen))
+            _fill_list(listed, offered, chosen)
         grouped = self.group.currentData()
         self.group.blockSignals(True)
         self.group.clear()
@@ -158,18 +165,32 @@ def _checklist(name: str) -> QListWidget:
     return made
 
 
-def _fill_list(listed: QListWidget, columns: tuple[PaperColumn, ...], chosen: set[str]) -> None:
-    """Offer the columns; the name always stands first."""
+def _fill_list(
+    listed: QListWidget, columns: tuple[PaperColumn, ...], chosen: Sequence[str]
+) -> None:
+    """Offer the columns, those that are chosen above and in their order; the name always stands
+    first on the paper."""
+    places = {name: place for place, name in enumerate(chosen)}
     listed.blockSignals(True)
     listed.clear()
-    for column in columns:
+    for column in sorted(columns, key=lambda each: places.get(each.name, len(places))):
         if column.name == NAME:
             continue
         item = QListWidgetItem(_heading(column), listed)
         item.setData(_NAME_ROLE, column.name)
-        state = Qt.CheckState.Checked if column.name in chosen else Qt.CheckState.Unchecked
+        state = Qt.CheckState.Checked if column.name in places else Qt.CheckState.Unchecked
         item.setCheckState(state)
     listed.blockSignals(False)
+
+
+def _move(listed: QListWidget, step: int, keep: Callable[[], None]) -> None:
+    """Move the current column up or down."""
+    place = listed.currentRow()
+    if place < 0 or not 0 <= place + step < listed.count():
+        return
+    listed.insertItem(place + step, listed.takeItem(place))
+    listed.setCurrentRow(place + step)
+    keep()
 
 
 def _checked(listed: QListWidget) -> tuple[str, ...]:

@@ -100,8 +100,9 @@ class PapersWindow(QDialog):
             label.setBuddy(box)
             left.addWidget(label)
             left.addWidget(box)
-        for widget in (of_paper, self.paper):
-            widget.setVisible(self.paper.count() > 1)
+        if self.paper.count() <= 1:
+            of_paper.hide()
+            self.paper.hide()
         left.addWidget(self.options, 1)
         side = QWidget()
         side.setFixedWidth(_OPTIONS_WIDTH)

@@ -48,8 +48,9 @@ class MembersRooms(QStackedWidget):
         if self.currentWidget() is not self._person:
             self._before = self.currentWidget()
         if self._can_leave_view():
-            self.setCurrentWidget(self.person)
             self.person.show_person(member)
+            if self.person.member == member:  # else they are gone
+                self.setCurrentWidget(self.person)
 
     def show_calls(self) -> None:
         if self._can_leave_view():
@@ -62,13 +63,19 @@ class MembersRooms(QStackedWidget):
 
     # What the window asks of every tab
 
-    def focus_search(self) -> None:
+    def focus_list(self) -> None:
         if self.currentWidget() is self._person:
             self.person.list.setFocus()
         elif self.currentWidget() is self._calls:
             self.calls.table.setFocus()
         else:
+            self.page.focus_list()
+
+    def focus_search(self) -> None:
+        if self.currentWidget() is self.page:
             self.page.focus_search()
+        else:
+            self.focus_list()
 
     def start_new(self) -> None:
         if self.currentWidget() is self._person:

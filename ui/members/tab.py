@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from models.members.listing import begin_members, find_members, pill_counts
+from models.members.long_lists import recall_members
 from models.members.member import remove_members
 from models.members.profile import Profile, load_profile, save_profile
 from models.records import OF_MEMBERS
@@ -27,6 +28,7 @@ from ui.members.pane import Pane
 from ui.members.papers import offer_papers, papers_action
 from ui.members.points import offer_points, points_actions
 from ui.members.referrals_window import show_referrals
+from ui.members.room import WATCHED
 from ui.past.erasing import ERASE, erase_person
 from ui.records.columns import Column
 from ui.records.described import (
@@ -65,6 +67,7 @@ LISTED = Listed(
     rare=RARE,
     choice=CLASS_CHOICE,
     begin=begin_members,
+    recall=recall_members,
     slow=("points",),
 )
 LIST_WORDS = ListWords(
@@ -81,7 +84,6 @@ WORDS = PageWords(
     edit=N_("Edit member"),
     removed=lambda count: n_("{count} member deleted.", "{count} members deleted.", count),
 )
-WATCHED = frozenset({Kind.MEMBER, Kind.ATTENDANCE, Kind.EVENT, Kind.FEEDBACK, Kind.COMMUNITY})
 
 
 def show_own_columns(session: Session, listing: RecordList) -> None:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from models.members.tag_names import TagUse, check_tag, join_tags, remove_tags, tags_in_use
 from models.progress import Progress
 from models.vocabulary import Kind
+from ui import list_keys
 from ui.dialogs.frame import column_of
 from ui.formats import count_text, joined
 from ui.furniture import button, label, paragraph, row
@@ -56,6 +57,8 @@ class TagsWindow(QDialog):
         self.remove.clicked.connect(self._remove)
         close = button(_("Close"), role="primary")
         close.clicked.connect(self.accept)
+        list_keys.press_by_key(self.table, self.rename, list_keys.RENAME)
+        list_keys.press_by_key(self.table, self.remove, list_keys.REMOVE)
         column.addLayout(row(self.rename, self.join, self.remove, None, close))
         session.changed.connect(self._news)
         self.finished.connect(lambda _how: session.changed.disconnect(self._news))
@@ -72,7 +75,7 @@ class TagsWindow(QDialog):
             self._fill()
 
     def _fill(self) -> None:
-        uses = tags_in_use()
+        uses, place_before = tags_in_use(), max(self.table.currentRow(), 0)
         self.table.setRowCount(len(uses))
         for place, use in enumerate(uses):
             first = QTableWidgetItem(use.tag)
@@ -84,7 +87,7 @@ class TagsWindow(QDialog):
             self.table.setItem(place, _ELSEWHERE, QTableWidgetItem(_elsewhere(use)))
         self.table.clearSelection()
         if uses:
-            self.table.setCurrentCell(0, 0)
+            self.table.setCurrentCell(min(place_before, len(uses) - 1), 0)
         self._show_sensible()
 
     def _show_sensible(self) -> None:
@@ -107,7 +110,7 @@ class TagsWindow(QDialog):
     def _join(self, tags: Sequence[str], into: str) -> None:
         check_tag(into)
         self._run(partial(join_tags, tags, into), lambda count: n_(
-            "{count} member has “{tag}” now.", "{count} members have “{tag}” now.", count,
+            "{count} member changed: now “{tag}”.", "{count} members changed: now “{tag}”.", count,
             tag=into.strip()))  # fmt: skip
 
     def _remove(self) -> None:
@@ -119,6 +122,7 @@ class TagsWindow(QDialog):
     def _run(self, job: Callable[[Progress], int], told: Callable[[int], str]) -> None:
         def done(count: int) -> None:
             self._session.announce(Kind.MEMBER, Kind.COMMUNITY)
+            self.table.setFocus()  # the button that was pressed may not be pressed again now
             self._session.tell(told(count), undo=True)
 
         self._session.tasks.run(_done, job, title=_("Changing…"), done=done)

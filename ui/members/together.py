@@ -53,7 +53,7 @@ class TogetherMenu:
         self._acts = [
             self._add(_("Change fields…"), "pencil", self._edit),
             self._add(_("Add or take tags…"), "tags", self._tag),
-            self._add(_("Give points…"), "award", self._give_points),
+            self._add(_("Give points to all of these…"), "award", self._give_points),
             self._add(_("Note an interaction…"), "sparkles", self._note),
             self._add(_("Add to an event…"), "calendar-plus", self._add_to_event),
             self._add(_("Write a mail…"), "mail", self._mail),
@@ -63,6 +63,7 @@ class TogetherMenu:
         ]
         self.menu.aboutToShow.connect(self.renew)
         page.buttons.add_menu_button(_("With these…"), "users", self.menu)
+        page.many_menu = self.menu
 
     def renew(self) -> None:
         """Say whom the menu is about."""
@@ -134,7 +135,10 @@ class TogetherMenu:
     def _show_mail(self, found: Recipients) -> None:
         from ui.members.together_windows import MailOfMany  # at its first use
 
-        MailOfMany(self._page.window(), found).open()
+        if found.addresses:
+            MailOfMany(self._page.window(), found).open()
+        else:
+            self._say_nobody(found)
 
     def _copy_addresses(self) -> None:
         self._gather_addresses(self._copy)
@@ -143,13 +147,17 @@ class TogetherMenu:
         from ui.members.together_windows import left_out  # at its first use
 
         if not found.addresses:
-            asking.say(self._page.window(), _("None of them has an e-mail address."),
-                       left_out(found))  # fmt: skip
+            self._say_nobody(found)
             return
         QGuiApplication.clipboard().setText("; ".join(found.addresses))
         count = len(found.addresses)
         told = n_("{count} address copied.", "{count} addresses copied.", count)
         self._session.tell(" ".join(filter(None, (told, left_out(found, names=False)))))
+
+    def _say_nobody(self, found: Recipients) -> None:
+        from ui.members.together_windows import left_out  # at its first use
+
+        asking.say(self._page.window(), _("None of them has an e-mail address."), left_out(found))
 
     def _gather_addresses(self, done: Callable[[Recipients], None]) -> None:
         self._session.tasks.run(

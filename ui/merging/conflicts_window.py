@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from models.errors import UserError
 from models.members.joining import join_members
 from models.merging.conflicts import Conflict, settle, settle_all
 from models.merging.twins import Twins, settle_twins
 from models.vocabulary import Kind
-from ui import asking, faults, furniture
+from ui import faults, furniture
 from ui.merging.dispute_pane import DisputePane
 from ui.merging.dispute_words import line_of, title_of
 from ui.merging.jobs import Disputes, find_disputes
@@ -101,13 +100,13 @@ class ConflictsWindow(LineWindow):
         conflict = self.list.current()
         if not isinstance(conflict, Conflict):
             return
-        if self._written(lambda: settle(conflict, use_loser)):
+        if faults.tried(self, lambda: settle(conflict, use_loser)):
             self._session.announce(conflict.kind)
             self._session.tell(_settled(conflict, use_loser), undo=True)
 
     def _settle_twins(self) -> None:
         twins = self.list.current()
-        if isinstance(twins, Twins) and self._written(lambda: settle_twins(twins)):
+        if isinstance(twins, Twins) and faults.tried(self, lambda: settle_twins(twins)):
             self._session.announce(Kind.COMMUNITY)
             self._session.tell(_("They stay two different people."), undo=True)
 
@@ -116,13 +115,13 @@ class ConflictsWindow(LineWindow):
         if not isinstance(twins, Twins):
             return
         other = twins.second.id if kept == twins.first.id else twins.first.id
-        if self._written(lambda: join_members(kept, other)):
+        if faults.tried(self, lambda: join_members(kept, other)):
             self._session.announce(Kind.MEMBER, Kind.EVENT, Kind.FEEDBACK, Kind.COMMUNITY)
             self._session.tell(_("They are one person now. The other entry is in the trash."), True)
 
     def _keep_all(self) -> None:
         conflicts = self.disputes.conflicts
-        if conflicts and self._written(lambda: settle_all(conflicts)):
+        if conflicts and faults.tried(self, lambda: settle_all(conflicts)):
             self._session.announce(Kind.COMMUNITY)
             self._session.tell(
                 n_(
@@ -132,14 +131,6 @@ class ConflictsWindow(LineWindow):
                 ),
                 undo=True,
             )
-
-    def _written(self, write: Callable[[], None]) -> bool:
-        try:
-            write()
-        except UserError as error:
-            asking.say(self, faults.worded(error))
-            return False
-        return True
 
     def _go_to(self, kind: Kind, record: bytes) -> None:
         self.close()

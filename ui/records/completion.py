@@ -52,6 +52,12 @@ class _MatchDelegate(QStyledItemDelegate):
         return QSize(super().sizeHint(option, index).width(), _ROW)
 
 
+def frame_popup(completer: QCompleter) -> None:
+    """Let what is offered stand apart from what is behind it."""
+    if (popup := completer.popup()) is not None:
+        popup.setProperty("role", "popup")
+
+
 class CompletionLine(QLineEdit):
     """Offers at most a handful of records; Enter takes the first unless another is chosen.
 
@@ -66,13 +72,15 @@ class CompletionLine(QLineEdit):
     def __init__(self, complete: Complete, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._complete = complete
+        self.settled = ""  # what is chosen already: Enter is for the window then
         self._matches = QStandardItemModel(self)
         self._popup = QListView()
-        self._popup.setItemDelegate(_MatchDelegate(self._popup))
         self._popup.setUniformItemSizes(True)
         completer = QCompleter(self._matches, self)
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        completer.setPopup(self._popup)
+        completer.setPopup(self._popup)  # which gives it a delegate of its own
+        self._popup.setItemDelegate(_MatchDelegate(self._popup))
+        frame_popup(completer)
         self.setCompleter(completer)
         # By the popup's own signal: the completer's would carry the text alone.
         self._popup.clicked.connect(self._pick_index)
@@ -101,7 +109,8 @@ class CompletionLine(QLineEdit):
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)
             return
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier or not self.text().strip():
+        by_window = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if by_window or self.text().strip() == self.settled:
             event.ignore()
             return
         chosen = self._popup.currentIndex() if self._popup.isVisible() else QModelIndex()

@@ -14,6 +14,7 @@ from ui.records.table_model import Lines
 ALL = "all"
 Find = Callable[..., Lines]
 Begin = Callable[..., Sequence[Any] | None]
+Recall = Callable[..., Lines | None]
 
 
 @dataclass(frozen=True)
@@ -81,8 +82,9 @@ class PillChoice:
 @dataclass(frozen=True)
 class Listed:
     """What is listed: its columns, its filters (name, title), and the questions to models/. Filters
-    that are `rare` are shown only where they would list something. `begin` finds the first lines of
-    a long list within a frame, or None; a long list in a `slow` order is asked elsewhere."""
+    that are `rare` are shown only where they would list something. `recall` returns
+    what is remembered of a long list, and `begin` finds its first lines, each within a frame or
+    None; a long list in a `slow` order is asked elsewhere."""
 
     name: str
     columns: tuple[Column, ...]
@@ -95,4 +97,5 @@ class Listed:
     rare: tuple[str, ...] = ()
     choice: PillChoice | None = None
     begin: Begin = lambda **_question: None
+    recall: Recall = lambda **_question: None
     slow: tuple[str, ...] = ()

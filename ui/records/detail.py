@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from ui.avatar import avatar
 from ui.furniture import button, chip, label, paragraph, rule_line, set_tone
+from ui.tab_order import order_tabs
 from ui.wording import _
 
 
@@ -127,7 +128,7 @@ class DetailPane(QWidget):
 
     def show_details(self, details: Details) -> None:
         """Show a record. The same one shown anew stays where it was read, and what was pressed
-        in it keeps the keyboard."""
+        in it keeps the keyboard; where that is gone, Edit gets it."""
         is_same = self.accessibleName() == details.name
         place = self._scroll.verticalScrollBar().value() if is_same else 0
         held = self._held() if is_same else ""
@@ -147,15 +148,16 @@ class DetailPane(QWidget):
         column.addStretch()
         self._scroll.setWidget(page)
         self.setAccessibleName(details.name)
+        order_tabs(self, self.edit_button)
         if place:
             QTimer.singleShot(0, self, lambda: self._scroll.verticalScrollBar().setValue(place))
         again = (each for each in page.findChildren(QAbstractButton) if _name(each) == held)
-        if held and (made := next(again, None)) is not None:
-            made.setFocus()
+        if held:
+            next(again, self.edit_button).setFocus()
 
     def _held(self) -> str:
         """Return the name of what in the page has the keyboard."""
-        focus, page = self.focusWidget(), self._scroll.widget()
+        focus, page = self.window().focusWidget(), self._scroll.widget()
         inside = page is not None and focus is not None and page.isAncestorOf(focus)
         return _name(focus) if inside and isinstance(focus, QAbstractButton) else ""
 

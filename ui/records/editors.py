@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QTextDocument
 from PySide6.QtWidgets import (
     QComboBox,
     QCompleter,
@@ -20,6 +20,8 @@ from PySide6.QtWidgets import (
 
 from models.vocabulary import Choice
 from resources.i18n import N_
+from ui.formats import count_text
+from ui.records.completion import frame_popup
 from ui.records.notation import read_money, read_number
 from ui.wording import _
 
@@ -67,12 +69,26 @@ class Editor(QWidget):
         self.field.setAccessibleName(name)
 
 
+class OwnUndoFirst(QObject):
+    """Lets Ctrl+Z be the window's where nothing typed in the field is left to take back."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            text = watched.document() if isinstance(watched, QPlainTextEdit) else watched
+            has_own = isinstance(text, QTextDocument | QLineEdit) and text.isUndoAvailable()
+            if event.matches(QKeySequence.StandardKey.Undo) and not has_own:
+                event.ignore()
+                return True
+        return False
+
+
 class TextEditor(Editor):
     def __init__(self, hint: str = "", limit: int = 300) -> None:
         self._line = QLineEdit()
         super().__init__(self._line)
         self._line.setPlaceholderText(_(hint) if hint else "")
         self._line.setMaxLength(limit)
+        self._line.installEventFilter(OwnUndoFirst(self))
         self._line.textEdited.connect(lambda _text: self.changed.emit())
 
     def value(self) -> str:
@@ -90,6 +106,7 @@ class LongTextEditor(Editor):
         self._text = QPlainTextEdit()
         super().__init__(self._text)
         self._text.setTabChangesFocus(True)
+        self._text.installEventFilter(OwnUndoFirst(self))
         self._text.setMinimumHeight(self._text.fontMetrics().lineSpacing() * lines + 18)
         self._text.textChanged.connect(self.changed)
 
@@ -152,6 +169,7 @@ class OpenChoiceEditor(Editor):
         completer = QCompleter(self._box.model(), self)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        frame_popup(completer)
         self._box.setCompleter(completer)
         self._box.editTextChanged.connect(lambda _text: self.changed.emit())
 
@@ -180,9 +198,10 @@ class OpenChoiceEditor(Editor):
 class NumberEditor(Editor):
     """A whole number, or nothing."""
 
-    def __init__(self, least: int = 0, most: int = 10_000_000) -> None:
+    def __init__(self, least: int = 0, most: int = 10_000_000, hint: str = "") -> None:
         self._line = QLineEdit()
         super().__init__(self._line)
+        self._line.setPlaceholderText(_(hint) if hint else "")
         self._least, self._most = least, most
         self._line.textEdited.connect(lambda _text: self.changed.emit())
 
@@ -192,8 +211,12 @@ class NumberEditor(Editor):
         except ValueError as error:
             raise Unreadable(N_("Write a whole number, or leave it empty.")) from error
         if number is not None and not self._least <= number <= self._most:
-            raise Unreadable(N_("This number is out of range."))
+            raise Unreadable(self._bounds())
         return number
+
+    def _bounds(self) -> str:
+        least, most = count_text(self._least), count_text(self._most)
+        return _("Write a whole number from {least} to {most}.", least=least, most=most)
 
     def set_value(self, value: Any, shown: str = "") -> None:
         self._line.setText("" if value is None else str(value))

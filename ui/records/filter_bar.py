@@ -13,6 +13,7 @@ from ui.furniture import button, pill
 from ui.icons import icon
 from ui.records.choice_pill import ChoicePill
 from ui.records.described import ALL
+from ui.records.editors import OwnUndoFirst
 from ui.records.flow import FlowLayout
 from ui.theme import body_font
 from ui.wording import _
@@ -39,6 +40,7 @@ class SearchLine(QLineEdit):
         self.setAccessibleDescription(hint)
         self.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         self.setClearButtonEnabled(True)
+        self.installEventFilter(OwnUndoFirst(self))
         self.setFixedWidth(max(_LEAST, self.fontMetrics().horizontalAdvance(hint) + _ICONS))
 
     def event(self, event: QEvent) -> bool:
@@ -74,7 +76,8 @@ class FilterBar(QWidget):
         super().__init__()
         self.pill = ALL
         self.search = SearchLine(hint)
-        self.columns_button = button("", icon="sliders-horizontal", role="flat", tip=_("Columns"))
+        tip = _("Columns and order")
+        self.columns_button = button("", icon="sliders-horizontal", role="flat", tip=tip)
         self._titles = dict(pills)
         self._rare = rare
         self._pills = {name: pill(_(title)) for name, title in pills}

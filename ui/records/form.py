@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from models.errors import Invalid
 from ui.furniture import label, paragraph, set_tone
 from ui.records.editors import Editor, Unreadable
+from ui.tab_order import order_tabs
 from ui.wording import _
 
 
@@ -208,6 +209,7 @@ class Form(QScrollArea):
         self._own_part.deleteLater()
         self._own_part, self._own_group = part, group
         part.setVisible(bool(group.rows))
+        order_tabs(self)
 
     def _row(self, fields: tuple[Field, ...]) -> QHBoxLayout:
         across = QHBoxLayout()

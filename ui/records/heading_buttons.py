@@ -39,6 +39,7 @@ class HeadingButtons(QObject):
         self._heading = heading
         self._seconds: list[_Second] = []
         self._menu: QMenu | None = None
+        self._beside = 0  # pixels the rest of the heading takes
         self._new = button(new, icon="plus", role="primary", tip=_("New (Ctrl+N)"))
         self._new.clicked.connect(lambda: start_new())
         heading.addWidget(self._new)
@@ -47,6 +48,8 @@ class HeadingButtons(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QResizeEvent):
             self._fit(event.size().width())
+        elif event.type() == QEvent.Type.LayoutRequest and self._beside != self._rest():
+            self._fit(self._listing.width())
         return super().eventFilter(watched, event)
 
     def add_button(self, text: str, icon_name: str, do: Callable[[], None]) -> None:
@@ -79,7 +82,18 @@ class HeadingButtons(QObject):
         menu.setIcon(icon(icon_name))
         self._page_menu().addMenu(menu)
 
+    def _rest(self) -> int:
+        """Return what stands beside the second-rank buttons takes: a count grows, a menu comes."""
+        seconds = [second.button for second in self._seconds]
+        items = (self._heading.itemAt(place) for place in range(self._heading.count()))
+        return len(seconds) + sum(
+            item.sizeHint().width()
+            for item in items
+            if item is not None and item.widget() not in seconds
+        )
+
     def _fit(self, width: int) -> None:
+        self._beside = self._rest()
         column = self._listing.layout()
         margins = column.contentsMargins() if column else self._listing.contentsMargins()
         for second in self._seconds:

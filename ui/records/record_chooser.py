@@ -50,6 +50,7 @@ class RecordChooser(Editor):
 
     def set_value(self, value: Any, shown: str = "") -> None:
         self._record, self._title = value, shown if value is not None else ""
+        self._line.settled = self._title
         self._line.setText(self._title)
         self._line.setCursorPosition(0)
 
@@ -61,4 +62,5 @@ class RecordChooser(Editor):
         if text == self._title:
             return
         self._record, self._title = None, ""
+        self._line.settled = ""
         self.changed.emit()

@@ -73,8 +73,11 @@ class RecordList(QWidget):
 
     def reload(self) -> None:
         """Ask again with the same question."""
-        self._settling.stop()
         self._list()
+        if self._waits():
+            self._settling.start()
+            return
+        self._settling.stop()
         self._count()
 
     def show_pill(self, name: str) -> None:
@@ -136,13 +139,14 @@ class RecordList(QWidget):
 
     def _list(self, restore: bool = True) -> None:
         find, question, waits = self._listed.find, self.question(), self._waits()
-        if waits:
+        known = self._listed.recall(**question) if waits else None
+        if waits and known is None:
             self._begin()
         self._gatherer.answer(
             "list",
-            lambda: find(**question, whole=True) if waits else find(**question),
+            lambda: known or (find(**question, whole=True) if waits else find(**question)),
             lambda listing: self._show_listing(listing, restore),
-            waits,
+            waits and known is None,
         )
 
     def _begin(self) -> None:
@@ -240,7 +244,7 @@ class RecordList(QWidget):
 
     # The keyboard's way
 
-    def _enter_table(self) -> None:
+    def enter_rows(self) -> None:
         self.table.setFocus()
         if not self.table.currentIndex().isValid():
             self.table.select_near(0)
@@ -310,7 +314,7 @@ class RecordList(QWidget):
         self.filter.pill_chosen.connect(self._press_pill)
         button_of_columns = self.filter.columns_button
         button_of_columns.clicked.connect(lambda: self.shown_columns.offer(button_of_columns))
-        self.search.left_downwards.connect(self._enter_table)
+        self.search.left_downwards.connect(self.enter_rows)
         self.table.typed.connect(self._begin_search)
         self.table.rows.dropped.connect(self.dropped)
         self.table.selectionModel().currentRowChanged.connect(lambda *_rows: self._choose())

@@ -5,14 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import (
-    QGuiApplication,
-    QKeySequence,
-    QShortcut,
-    QShowEvent,
-)
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from models.errors import Invalid, UserError
 from models.vocabulary import Kind
@@ -26,9 +21,8 @@ from ui.records.record_list import RecordList
 from ui.records.removing import AT_ONCE, Selection, remove_selection, selection_of
 from ui.records.side_pane import SidePane
 from ui.session import Session
+from ui.tab_order import order_tabs
 from ui.wording import _
-
-_KEEP = (N_("Save"), N_("Discard"))
 
 
 class RecordPage(QWidget):
@@ -51,6 +45,7 @@ class RecordPage(QWidget):
         self._words = words
         self._record: Any | None = None
         self._stale = True
+        self.many_menu: QMenu | None = None  # what is done with several at once
         self.pane = SidePane(form)
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
@@ -68,6 +63,15 @@ class RecordPage(QWidget):
         return self._record
 
     # What the window asks of every tab
+
+    def focus_list(self) -> None:
+        if self.pane.is_editing:
+            return
+        if not self.listing.table.isVisibleTo(self):  # nothing is listed
+            self.focus_search()
+            return
+        self.listing.enter_rows()
+        self._choose(self.listing.table.current_id())
 
     def focus_search(self) -> None:
         self.listing.search.setFocus()
@@ -112,14 +116,7 @@ class RecordPage(QWidget):
         """Whether the pane may show something else; asks where an edit would be lost."""
         if not self.pane.is_editing or not self.form.is_edited():
             return True
-        answer = asking.choose(
-            self.window(),
-            _("There are changes that are not saved yet."),
-            [_(text) for text in _KEEP],
-        )
-        if answer == 0:
-            return self._store() is not None
-        return answer == 1
+        return asking.leave_edit(self.window(), lambda: self._store() is not None)
 
     def edit_selected(self) -> None:
         self.edit()
@@ -278,6 +275,7 @@ class RecordPage(QWidget):
         table.opened.connect(self.pane.focus_details)
         table.edit_wanted.connect(self.edit)
         table.remove_wanted.connect(self.remove)
+        table.menu_wanted.connect(self._offer_menu)
         self.pane.edit_wanted.connect(self.edit)
         self.pane.save_wanted.connect(self.save)
         self.pane.cancel_wanted.connect(self.cancel)
@@ -292,6 +290,12 @@ class RecordPage(QWidget):
             self._save_if_editing
         )
         QShortcut(QKeySequence("Esc"), self.pane, context=inside).activated.connect(self._escape)
+
+    def _offer_menu(self, place: QPoint) -> None:
+        several = self.listing.table.selected_count() > 1
+        menu = self.many_menu if several else self.pane.menu
+        if menu is not None and self._record is not None and not self.pane.is_editing:
+            menu.popup(place)
 
     def _save_if_editing(self) -> None:
         if self.pane.is_editing:
@@ -308,3 +312,4 @@ class RecordPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._refresh_if_stale()
+        order_tabs(self)

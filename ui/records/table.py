@@ -8,10 +8,11 @@ from PySide6.QtCore import (
     QItemSelection,
     QItemSelectionModel,
     QItemSelectionRange,
+    QPoint,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from ui.records.columns import Column
@@ -34,6 +35,7 @@ class RecordTable(QTableView):
     typed: a letter was typed, which is the beginning of a search.
     stepped: the current row should move by one place (Alt+Up is −1, Alt+Down 1).
     copy_wanted, paste_wanted: the keys of the clipboard were pressed.
+    menu_wanted: the menu of the current row is asked for; carries where on the screen.
     """
 
     opened = Signal()
@@ -43,6 +45,7 @@ class RecordTable(QTableView):
     stepped = Signal(int)
     copy_wanted = Signal()
     paste_wanted = Signal()
+    menu_wanted = Signal(object)
 
     def __init__(self, columns: Sequence[Column], movable: bool = False) -> None:
         super().__init__()
@@ -249,12 +252,28 @@ class RecordTable(QTableView):
         else:
             super().keyPressEvent(event)
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        row = self.visualRect(self.currentIndex())
+        if not row.isValid():
+            return
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        below = self.viewport().mapToGlobal(row.bottomLeft() + QPoint(ROW_HEIGHT, 0))
+        self.menu_wanted.emit(below if by_key else event.globalPos())
+
     def keyboardSearch(self, search: str) -> None:
         """Qt would walk every row; the search field asks the index instead."""
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.fit_columns()
+        self._keep_in_view(event.oldSize().height(), event.size().height())
+
+    def _keep_in_view(self, before: int, now: int) -> None:
+        """Where something below took room, such as the notice bar, keep the current row in sight;
+        heights in pixels."""
+        current = self.visualRect(self.currentIndex())
+        if current.isValid() and current.top() < before and now < min(before, current.bottom() + 1):
+            self.scrollTo(self.currentIndex())
 
     def _go_to_end(self, last: bool) -> None:
         row = self.rows.rowCount() - 1 if last else 0

@@ -21,9 +21,9 @@ from ui.records.columns import Column, Look
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
 LINE_ROLE = Qt.ItemDataRole.UserRole
-# About three windows of rows: small enough for the frame a keystroke has.
-PAGE = 50
-KEPT_PAGES = 24
+# More than a window of rows has: small enough for the frame a keystroke has.
+PAGE = 25
+KEPT_PAGES = 48
 _ROWS = "application/x-guildbook-rows"
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter

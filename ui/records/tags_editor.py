@@ -11,8 +11,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QPushButton, QWidget
 
 from ui.icons import icon
+from ui.records.completion import frame_popup
 from ui.records.editors import Editor
 from ui.records.flow import FlowLayout
+from ui.tab_order import order_tabs
 from ui.wording import _
 
 _SEPARATORS = re.compile(r"[,，、;；\n]+")
@@ -58,6 +60,7 @@ class TagsEditor(Editor):
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.activated.connect(lambda _text: self.take_typed())
+        frame_popup(completer)
         self._line.setCompleter(completer)
         self._line.textEdited.connect(self._typed)
         self._line.editingFinished.connect(self.take_typed)
@@ -101,6 +104,7 @@ class TagsEditor(Editor):
         self._chips = [self._chip(tag) for tag in tags]
         for place, chip in enumerate(self._chips):
             self._flow.insert(place, chip)
+        order_tabs(self._box, self._line)
         self._box.updateGeometry()
 
     def _chip(self, tag: str) -> QPushButton:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import io
 import time
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -18,19 +18,19 @@ from PIL import Image
 from models import book as books
 from models import clock
 from models.errors import UserError
-from models.exchange.applying import apply_import
+from models.exchange.applying import apply_import, counts_of
 from models.exchange.exporting import export
-from models.exchange.plan import Doubtful
+from models.exchange.plan import Doubtful, Unchanged
 from models.exchange.planning import plan_import
 from models.exchange.reading import read_table, read_text
 from models.exchange.vcard_lines import fold, read_cards, split_at, unescape
-from models.exchange.vcards import COLUMNS
 from models.journal.undo import undo, undo_step
 from models.members.listing import find_members
-from models.members.member import load_member, save_member
+from models.members.member import load_member, remove_members, save_member
 from models.members.photo import photo_of, save_photo
-from models.vocabulary import Kind
-from resources.i18n import translation
+from models.stored import fetch_stored
+from models.vocabulary import Kind, MemberStatus
+from resources.i18n import LANGUAGES, translation
 
 ENGLISH = translation("en")
 
@@ -41,7 +41,8 @@ def card(*lines: str, version: str = "3.0") -> str:
 
 def read(*cards: str) -> list[dict[str, str]]:
     table = read_text("".join(cards))
-    found = [dict(zip(COLUMNS, cells, strict=True)) for _line, cells in table.rows[1:]]
+    headings = table.rows[0][1]
+    found = [dict(zip(headings, cells, strict=True)) for _line, cells in table.rows[1:]]
     return [{name: value for name, value in each.items() if value} for each in found]
 
 
@@ -201,6 +202,26 @@ def test_whoever_has_a_picture_keeps_it(book: Path) -> None:
     assert photo_of(fang) == b"\xff\xd8mine"
 
 
+def test_a_card_with_nothing_new_but_a_picture_is_a_change(book: Path) -> None:
+    fang = save_member(None, {"name": "王芳"})
+    coded = base64.b64encode(picture()).decode()
+    cards = card("FN:王芳", f"PHOTO;ENCODING=b:{coded}")
+    planned = plan_import(read_text(cards), Kind.MEMBER)
+    assert (counts_of(planned).updated, counts_of(planned).unchanged) == (1, 0)
+    result = apply_import(planned)
+    assert (result.updated, result.unchanged) == (1, 0) and photo_of(fang)
+    again = counts_of(plan_import(read_text(cards), Kind.MEMBER))
+    assert (again.updated, again.unchanged) == (0, 1)
+
+
+def test_a_picture_that_cannot_be_read_changes_nobody(book: Path) -> None:
+    save_member(None, {"name": "王芳"})
+    for broken in (b"no picture", picture()[:200]):
+        coded = base64.b64encode(broken).decode()
+        planned = plan_import(read_text(card("FN:王芳", f"PHOTO;ENCODING=b:{coded}")), Kind.MEMBER)
+        assert (counts_of(planned).updated, counts_of(planned).unchanged) == (0, 1)
+
+
 def test_what_goes_out_is_what_telephones_take(book: Path, tmp_path: Path) -> None:
     fang = save_member(
         None,
@@ -218,6 +239,34 @@ def test_what_goes_out_is_what_telephones_take(book: Path, tmp_path: Path) -> No
         export(tmp_path / "out2.vcf", Kind.EVENT, [], ENGLISH)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_place_in_the_community_goes_out_and_comes_in_again(
+    book: Path, tmp_path: Path, language: str
+) -> None:
+    said = {"name": "王芳", "role": "领队, 财务", "status": "left", "joined": date(2025, 1, 5)}
+    member = save_member(None, {**said, "left": date(2026, 3, 1)})
+    target = tmp_path / "out.vcf"
+    export(target, Kind.MEMBER, [member], translation(language))
+    lines = target.read_text("utf-8").splitlines()
+    assert "ROLE:领队\\, 财务" in lines
+    label = translation(language)._("Joined")
+    assert lines[lines.index("item1.X-ABDATE:2025-01-05") + 1] == f"item1.X-ABLabel:{label}"
+    plan = plan_import(read_table(target), Kind.MEMBER)
+    assert [type(row) for row in plan.rows] == [Unchanged]
+    remove_members([member])
+    apply_import(plan_import(read_table(target), Kind.MEMBER))
+    found = load_member(find_members().ids()[0])
+    assert found is not None and found.note == ""
+    assert (found.role, found.status, found.joined, found.left) == (
+        "领队, 财务", "left", date(2025, 1, 5), date(2026, 3, 1),
+    )  # fmt: skip
+
+
+def test_a_job_on_a_telephone_is_no_role_in_the_community() -> None:
+    day = ("item1.X-ABDATE:2015-09-18", "item1.X-ABLabel:_$!<Anniversary>!$_")
+    assert read(card("FN:王芳", "ROLE:工程师", *day)) == [{"FN": "王芳", "NOTE": "工程师"}]
+
+
 _words = st.text(
     st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Zl", "Zp")), max_size=40
 ).map(str.strip)
@@ -233,6 +282,10 @@ _people = st.fixed_dictionaries(
         "region": _words,
         "note": st.lists(_words.filter(bool), max_size=3).map("\n".join),
         "tags": st.lists(st.sampled_from(["跑步", "读,书", "a;b", "c\\d"]), unique=True),
+        "status": st.sampled_from([each.value for each in MemberStatus]),
+        "role": _words,
+        "joined": st.none() | st.just(date(2025, 1, 5)),
+        "left": st.none() | st.just(date(2026, 3, 1)),
     }
 )
 
@@ -245,6 +298,7 @@ def test_what_goes_out_comes_in_again(person: dict[str, Any]) -> None:
         books.create_book(Path(folder) / "club.guildbook", "江边慢跑团")
         try:
             member = save_member(None, person)
+            person |= next(iter(fetch_stored(Kind.MEMBER, [member])))
             target = Path(folder) / "out.vcf"
             export(target, Kind.MEMBER, [member], ENGLISH)
             (found,) = read(target.read_text("utf-8"))
@@ -256,6 +310,9 @@ def test_what_goes_out_comes_in_again(person: dict[str, Any]) -> None:
         "X-WECHAT": person["wechat_id"], "TEL": person["phone"], "EMAIL": person["email"],
         "BDAY": person["born"], "ADR": person["region"], "NOTE": person["note"],
         "GENDER": "" if person["gender"] == "unknown" else person["gender"],
+        "STATUS": person["status"], "ROLE": person["role"],
+        "JOINED": person["joined"] and str(person["joined"]),
+        "LEFT": person["left"] and str(person["left"]),
     }  # fmt: skip
     tags = found.pop("CATEGORIES", "")
     assert found == {name: value for name, value in expected.items() if value}

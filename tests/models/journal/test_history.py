@@ -10,7 +10,7 @@ import pytest
 from models import book as books
 from models.base import link_id
 from models.journal.happened import Cell, past_of
-from models.journal.history import happenings, rows_changed
+from models.journal.history import happenings
 from models.journal.transactions import Author
 from models.journal.undo import undo_step
 from models.members.member import MemberTag, remove_members, save_member, tag_id
@@ -48,14 +48,6 @@ def test_the_file_tells_its_latest_actions(book: Path) -> None:
         save_member(None, {"name": name})
     assert [entry.kind for entry in happenings(2)] == ["member.add", "member.add"]
     assert [entry.kind for entry in happenings()][-1] == "found"
-
-
-def test_what_changed_in_a_month(book: Path, clock: FixedClock) -> None:
-    save_member(None, {"name": "early"})
-    clock.set(datetime(2026, 12, 5))
-    late = save_member(None, {"name": "late"})
-    found = rows_changed("member", datetime(2026, 12, 1), datetime(2026, 12, 31))
-    assert found == {late}
 
 
 def test_link_ids_never_run_into_each_other() -> None:

@@ -14,11 +14,11 @@ from models.members.bulk_edit import (
     TAKE_TAGS,
     Change,
     apply_changes,
-    names_of,
     plan_changes,
 )
 from models.members.custom_field import define_field, list_fields
 from models.members.member import load_member, save_member
+from models.titles import names_of
 from models.vocabulary import FieldSort
 
 

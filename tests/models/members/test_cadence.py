@@ -272,6 +272,22 @@ def test_pace_says_when_it_is_time_again() -> None:
     assert (pace_of(who).last_contact, pace_of(who).due) == (days_ago(3), days_ago(-27))
 
 
+def test_who_joins_at_the_end_of_time_is_due_no_later() -> None:
+    who = member(joined=date.max - timedelta(days=2), cadence=30)
+    assert pace_of(who).due == date.max
+
+
+@pytest.mark.parametrize("written", ["soon", 10**15, -3, 2.5])
+def test_what_another_program_wrote_for_days_asks_for_nothing(written: object) -> None:
+    own, tagged = member("甲", cadence=30), member("乙", tags=["跑步"])
+    save_cadences({"跑步": 30})
+    with action("member.edit"):
+        database.execute_sql("UPDATE member SET cadence = ? WHERE id = ?", (written, own))
+        database.execute_sql("UPDATE cadence SET days = ?", (written,))
+    assert cadence_of(own) is None and cadence_of(tagged) is None
+    assert queue() == ()
+
+
 def test_the_queue_reads_the_same_when_the_file_is_opened_again(book: Any) -> None:
     make_up(random.Random(9), 40)
     before = queue()

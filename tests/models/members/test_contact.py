@@ -189,3 +189,17 @@ def test_notes_from_two_copies_stand_beside_each_other(tmp_path: Path, clock: Fi
             "from Lin", "one", "two",
         ]  # fmt: skip
     close_book()
+
+
+def test_a_note_taken_back_leaves_what_was_promised_open(zhang: bytes, clock: FixedClock) -> None:
+    promised = note_contact(zhang, {"needs": "shoes", "follow_up": TODAY})
+    by_hand = note_contact(zhang, {"needs": "a bag", "follow_up": TODAY, "reached": False})
+    finish_follow_up(by_hand)
+    mistaken = note_contact(zhang, {"note": "meant for another"})
+    assert open_follow_ups(zhang) == ()
+    remove_contacts([mistaken])
+    assert [each.contact for each in open_follow_ups(zhang)] == [promised]
+    step_back()
+    assert open_follow_ups(zhang) == ()
+    remove_contacts([promised])
+    assert open_follow_ups(zhang) == ()

@@ -18,7 +18,6 @@ from models.members.custom_field import (
     count_values,
     define_field,
     fit_of,
-    join_fields,
     list_fields,
     reorder_fields,
     retire_fields,
@@ -197,18 +196,6 @@ def test_clearing_is_undone_and_done_again(book: Path) -> None:
     assert step
     redo(step)
     assert custom(member) == {}
-
-
-def test_two_fields_of_one_name_become_one(book: Path) -> None:
-    kept = define_field(None, "尺码", FieldSort.CHOICE, SIZES)
-    other = define_field(None, "尺码 2", FieldSort.TEXT)
-    both = save_member(None, {"name": "甲", name_of(kept): "S", name_of(other): "L"})
-    one = save_member(None, {"name": "乙", name_of(other): "m"})
-    join_fields(kept, other)
-    assert [each.id for each in list_fields()] == [kept]
-    assert custom(both) == {kept: "S"} and custom(one) == {kept: "M"}
-    take_back()
-    assert custom(both) == {kept: "S", other: "L"} and custom(one) == {other: "m"}
 
 
 @pytest.mark.parametrize("descending", [False, True])

@@ -46,6 +46,16 @@ def test_nobody_leaves_before_they_came(book: object) -> None:
     assert set(refused.value.errors) == {"left"}
 
 
+def test_nobody_has_left_on_a_day_that_is_yet_to_come(book: object) -> None:
+    member = save_member(None, {"name": "甲", "joined": date(2026, 10, 5)})
+    with pytest.raises(Invalid) as refused:
+        leave([member], date(2026, 11, 1), "搬走了")
+    assert set(refused.value.errors) == {"left"}
+    assert load_member(member).status == "active"  # type: ignore[union-attr]
+    leave([member], date(2026, 10, 31), "搬走了")
+    assert load_member(member).status == "left"  # type: ignore[union-attr]
+
+
 def test_coming_back_keeps_the_stay_before(book: object, clock: FixedClock) -> None:
     member = save_member(None, {"name": "甲", "joined": date(2026, 1, 5), "tags": ["跑步"]})
     leave([member], date(2026, 3, 1), "没时间", "累了")

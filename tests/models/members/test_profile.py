@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from models.errors import Invalid
+from models.erasing import erase_member
+from models.errors import Invalid, UserError
 from models.journal.undo import undo, undo_step
 from models.members.consent import Agreement, agreed, consents_of, purposes_in_use, save_consents
 from models.members.guardian import is_minor
@@ -148,6 +149,14 @@ def test_consents_are_kept_changed_and_taken_back(book: Path) -> None:
     with pytest.raises(Invalid) as caught:
         save_consents(member, [wrong])
     assert set(caught.value.errors) == {"photo"}
+
+
+def test_nothing_is_agreed_to_by_somebody_erased(book: Path) -> None:
+    gone = save_member(None, {"name": "张三"})
+    erase_member(gone)
+    with pytest.raises(UserError):
+        save_consents(gone, [Agreement("摄影", given=date(2026, 1, 1))])
+    assert consents_of(gone) == ()
 
 
 def test_referrals_go_up_and_down_and_never_round_and_round(book: Path) -> None:

@@ -9,6 +9,7 @@ from models.errors import Invalid
 from models.journal.transactions import action
 from models.journal.undo import undo, undo_step
 from models.members.cadence import Cadence
+from models.members.criterion import Asked, list_criteria, save_criterion
 from models.members.filters import ALL, Condition, Group, Test
 from models.members.member import load_member, remove_members, restore_members, save_member
 from models.members.saved_list import save_list, saved_lists
@@ -19,6 +20,7 @@ from models.members.tag_names import (
     tag_members,
     tags_in_use,
 )
+from models.vocabulary import CriterionSort
 
 
 def add(name: str, *tags: str) -> bytes:
@@ -97,6 +99,15 @@ def test_several_are_joined_and_keep_the_cadence_that_is_there(book: Path) -> No
     assert tags_in_use() == (TagUse("跑步", 3, cadence=30),)
     undo_last()
     assert everything() == before
+
+
+def test_criteria_ask_for_the_tag_that_stays(book: Path) -> None:
+    add("一", "跑步", "跑团")
+    save_criterion(Asked(b"", "爱跑步", CriterionSort.INTEREST, "跑步\n跑团\n读书"))
+    join_tags(["跑步", "跑团"], "晨跑")
+    assert list_criteria()[0].words == ("晨跑", "读书")
+    undo_last()
+    assert list_criteria()[0].words == ("跑步", "跑团", "读书")
 
 
 def test_a_tag_that_came_back_is_the_row_it_was(book: Path) -> None:

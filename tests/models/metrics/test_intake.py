@@ -13,7 +13,7 @@ from models.members.admission import accept, refuse
 from models.members.criterion import Asked, remove_criteria, save_criterion
 from models.members.leaving import come_back, leave
 from models.members.member import remove_members, save_member
-from models.metrics.intake import Intake, Share, intake_between, intake_of
+from models.metrics.intake import Intake, Share, intake_of
 from models.month import Month
 from models.vocabulary import CriterionSort
 from resources.i18n import translation
@@ -119,17 +119,14 @@ def test_sixty_made_up_lives(book: Path, clock: FixedClock) -> None:
         live(life, clock)
     clock.set(datetime(2026, 10, 31, 9, 0))
     remove_criteria([asked])  # what was kept stands
-    year = intake_between(date(2025, 1, 1), date(2026, 12, 31), TODAY)
-    assert year == expected(lives, date(2025, 1, 1), date(2026, 12, 31))
+    year = intake_of(Month(2026, 10), TODAY).year
     assert year.passed.share is not None and 0 < year.passed.share < 1
     assert 0 < year.early.count < year.early.total and 0 < year.stayed.count < year.stayed.total
-    for quarter in range(5):
-        first = date(2025 + (6 + quarter * 3) // 12, (6 + quarter * 3) % 12 + 1, 1)
-        last = Month.of(first).next.next.last
-        assert intake_between(first, last, TODAY) == expected(lives, first, last)
-    facts = intake_of(Month(2026, 10), TODAY)
-    assert facts.month == expected(lives, date(2026, 10, 1), date(2026, 10, 31))
-    assert facts.year == expected(lives, date(2025, 11, 1), date(2026, 10, 31))
+    for back in range(16):
+        month = Month(2026, 10).back(back)
+        facts = intake_of(month, TODAY)
+        assert facts.month == expected(lives, month.first, month.last)
+        assert facts.year == expected(lives, month.back(11).first, month.last)
 
 
 def test_below_five_there_is_no_share() -> None:

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from models.book import close_book, open_book
 from models.members.points import give_points
 from models.papers.naming import member_called
@@ -55,6 +57,23 @@ def test_papers_about_members_are_printed(club: Path, tmp_path: Path, command: C
         assert (told.code, told.err) == (0, ""), words
         assert told.document["pages"] == 1
         assert target.read_bytes().startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("birthdays", "--days", "0"), "from 1 to 366"),
+        (("birthdays", "--days", "99999999"), "from 1 to 366"),
+        (("labels", "--start", "0"), "from 1 to 21"),
+        (("labels", "--sheet", "2x5", "--start", "11"), "from 1 to 10"),
+    ],
+)
+def test_a_number_that_makes_no_sense_is_refused(
+    club: Path, tmp_path: Path, command: Command, words: tuple[str, ...], said: str
+) -> None:
+    target = tmp_path / "x.pdf"
+    told = command("print", club, *words, "--output", target)
+    assert told.code == 1 and said in told.err and not target.exists()
 
 
 def test_what_a_paper_cannot_be_made_of_is_said(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,7 +14,7 @@ from models import search
 from models.exchange.chats.planning import ignoring
 from models.journal.undo import undo, undo_step
 from models.members.alias import aliases_of
-from models.members.chats import messages_between, messages_of
+from models.members.chats import messages_of
 from models.members.member import save_member
 from models.setting import read_settings
 from models.vocabulary import Kind
@@ -203,5 +202,26 @@ def test_another_name_for_days_that_are_counted_warns(
     qtbot.keyClicks(again.chat, "another")
     settle(again, qtbot)
     assert "count twice" in again._hint.text() and again.chat.text() == "another"
-    written = messages_between(date(2026, 1, 1), date(2026, 12, 31))
-    assert written == {people["王芳"]: 38}
+    written = {name: messages_of(member) for name, member in people.items()}
+    assert {name: sum(one.amount for one in days) for name, days in written.items() if days} == {
+        "王芳": 38
+    }
+
+
+def test_what_was_counted_before_is_not_said_to_count_again(
+    open_window: Open, people: dict[str, bytes], session: Session, parent: QWidget, qtbot: QtBot
+) -> None:
+    told: list[tuple[str, bool]] = []
+    session.told.connect(lambda text, undo: told.append((text, undo)))
+
+    def count() -> None:
+        before = len(told)
+        open_window().apply()
+        qtbot.waitUntil(lambda: len(told) > before)
+        for silent in parent.findChildren(SilentWindow):
+            silent.close()
+
+    count()
+    count()
+    assert "1 message of 1 members counted" in told[0][0] and told[0][1]
+    assert "counted before" in told[1][0] and not told[1][1], "undo would take back another step"

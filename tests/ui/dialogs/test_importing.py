@@ -14,6 +14,7 @@ from models.journal.undo import undo, undo_step
 from models.members.listing import find_members
 from models.members.member import save_member
 from models.vocabulary import Kind
+from tests.ui.keyboard import tab_stops
 from ui import asking
 from ui.dialogs.importing import import_clipboard, import_file
 from ui.dialogs.importing_doubts import possible_choices
@@ -90,6 +91,22 @@ def test_the_preview_says_what_would_happen_and_writes_nothing(open_window: Open
     lines = {line: reason for line, reason, _what in doubts(window)}
     assert "someday" in lines["6"] and "total" in lines["7"]
     assert window.agree.text() == "Import 2 rows" and find_members().total == 0
+
+
+def test_tab_leads_past_the_columns_to_the_cells(open_window: Open) -> None:
+    save_member(None, {"name": "张三", "phone": "13800138000"})
+    window = open_window(MEMBERS)
+    window.show()
+    stops = tab_stops(window, window.agree)
+    assert window.columns not in stops
+    assert window.look_at in stops and window.mode in stops and window.doubts in stops
+
+
+def test_a_list_that_brings_nothing_says_so(open_window: Open) -> None:
+    save_member(None, {"name": "张三", "phone": "13800138000"})
+    window = open_window("姓名,手机\n张三,13800138000\n")
+    assert not window.agree.isEnabled()
+    assert "in the book already" in window._nothing.text()
 
 
 def test_decided_rows_go_in_with_the_rest_as_one_action(

@@ -255,6 +255,8 @@ def test_consents_are_given_changed_and_said(
     photo.today.click()
     own = window.rows[-1]
     commit(own.title, "活动录音")
+    window.save.click()
+    assert "on which day" in window.wrong.text() and window.isVisible()
     commit(own.given.field, "2026-03-01")
     data = next(row for row in window.rows if row.purpose == Purpose.DATA)
     commit(data.withdrawn.field, "2025-01-01")

@@ -14,8 +14,9 @@ from models.events.event import save_event
 from models.journal.undo import undo, undo_step
 from models.members.custom_field import list_fields, retire_fields
 from models.members.filters import ALL, ANY, Condition, Group, Test
+from models.members.long_lists import remember_members
 from models.members.member import load_member, save_member
-from models.members.saved_list import load_list, save_list, saved_lists
+from models.members.saved_list import save_list, saved_lists
 from models.vocabulary import Kind
 from tests.ui.keyboard import commit, press
 from ui.members import together_windows
@@ -214,7 +215,8 @@ def test_a_list_that_cannot_be_asked_shows_nobody_and_says_why(
 def test_lists_are_changed_renamed_ordered_and_deleted(
     page: RecordPage, finding: Finding, session: Session
 ) -> None:
-    ids = [save_list(None, name, SHANGHAI) for name in ("一", "二", "三")]
+    for name in ("一", "二", "三"):
+        save_list(None, name, SHANGHAI)
     session.announce(Kind.COMMUNITY)
     finding.manage("all", None)
     window = opened(page, ListsWindow)
@@ -230,8 +232,6 @@ def test_lists_are_changed_renamed_ordered_and_deleted(
     (row,) = builder.group.rows()
     commit(row._editor.field, "苏州")
     builder.chosen.emit(builder.asked())
-    known = load_list(ids[1]) or load_list(ids[0])
-    assert known is not None
     changed = [each for each in saved_lists() if each.asked != SHANGHAI]
     assert len(changed) == 1
     builder.reject()
@@ -384,3 +384,15 @@ def test_a_long_list_begins_at_once(
     qtbot.waitUntil(lambda: names(page) == ["李四", "张三"])
     assert page.listing.table.currentIndex().row() == 1
     assert page.listing.is_filtering
+    qtbot.waitUntil(lambda: page.listing.count.text() == "2 / 4")
+
+
+def test_a_long_list_that_is_remembered_is_there_at_once(
+    page: RecordPage, finding: Finding, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(record_list, "AT_ONCE", 2)
+    monkeypatch.setattr("models.beginning._found", lambda *_asked: [])
+    remember_members()
+    finding.strip.narrow(SHANGHAI)
+    assert names(page) == ["李四", "张三"]
+    qtbot.waitUntil(lambda: page.listing.count.text() == "2 / 4")

@@ -12,18 +12,23 @@ from pytestqt.qtbot import QtBot
 
 from models.journal.transactions import action
 from models.journal.undo import undo, undo_step
+from models.members.built_in import is_built_in
 from models.members.custom_field import CustomField, define_field, list_fields, retire_fields
 from models.members.member import load_member, save_member
 from models.past import record_past
 from models.records import OF_MEMBERS
 from models.vocabulary import FieldSort, Kind
 from tests.ui.keyboard import commit, enter, press
+from ui import asking
+from ui.members.columns import COLUMNS
 from ui.members.fields_window import FieldsWindow
+from ui.members.form import member_form
 from ui.members.tab import members_tab
 from ui.page_commands import offered
 from ui.records.changes import worded
 from ui.records.record_page import RecordPage
 from ui.session import Session
+from ui.wording import _
 
 
 @pytest.fixture
@@ -59,7 +64,7 @@ def undo_last(session: Session) -> None:
 
 
 def define(window: FieldsWindow, title: str, sort: FieldSort, choices: str = "") -> None:
-    window.new.click()
+    window.ordered.new.click()
     commit(window.title, title)
     window.sort.setCurrentIndex(window.sort.findData(sort))
     window.sort.activated.emit(window.sort.currentIndex())
@@ -159,10 +164,10 @@ def test_order_removal_and_undo(window: FieldsWindow, session: Session) -> None:
     session.told.connect(lambda text, _undo: told.append(text))
     define(window, "一", FieldSort.TEXT)
     define(window, "二", FieldSort.TEXT)
-    window.up.click()
+    window.ordered.up.click()
     assert [each.title for each in list_fields()] == ["二", "一"]
-    assert not window.up.isEnabled() and window.down.isEnabled()
-    window.remove.click()
+    assert not window.ordered.up.isEnabled() and window.ordered.down.isEnabled()
+    window.ordered.remove.click()
     assert [each.title for each in list_fields()] == ["一"] and "二" in told[0]
     undo_last(session)
     assert len(list_fields()) == 2
@@ -204,7 +209,7 @@ def test_ctrl_k_knows_it_and_the_window_is_walked_by_keys(
     page: RecordPage, window: FieldsWindow
 ) -> None:
     assert "Fields of your own…" in [each.title for each in offered(page)]
-    window.new.setFocus()
+    window.ordered.new.setFocus()
     commit(window.title, "备用")
     enter(window.title)
     assert [each.title for each in list_fields()] == ["备用"]
@@ -223,3 +228,48 @@ def test_the_history_says_the_title_of_the_field(session: Session) -> None:
     assert lines[0] == ["有车: empty"]
     assert lines[1][0] == "有车: Yes → No" and lines[1][1].startswith("体检: ")
     assert "有车: Yes" in lines[2]
+
+
+def test_no_row_of_the_form_and_no_column_can_be_there_twice(
+    session: Session, qtbot: QtBot
+) -> None:
+    form = member_form(session)
+    qtbot.addWidget(form)
+    titles = {label.text() for label in form.findChildren(QLabel) if label.buddy()}
+    assert len(titles) > 20
+    titles |= {_(column.title) for column in COLUMNS}
+    assert [title for title in titles if not is_built_in(title)] == []
+
+
+def test_a_title_that_is_taken_is_said_at_once_and_stays_to_be_mended(
+    window: FieldsWindow,
+) -> None:
+    window.ordered.new.click()
+    window.title.setText(_("Phone"))
+    window.save.click()
+    assert list_fields() == () and window.title.text() == _("Phone")
+    said = [label.text() for label in window.findChildren(QLabel) if label.isVisible()]
+    assert _("A built-in field has this title. Choose another one.") in said
+
+
+def test_a_field_half_written_is_asked_about(
+    window: FieldsWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers: list[int | None] = [None, 0]
+    monkeypatch.setattr(asking, "choose", lambda *_asked: answers.pop(0))
+    window.title.setText("尺码")
+    press(window, Qt.Key.Key_Escape)
+    assert window.isVisible() and not list_fields()
+    press(window, Qt.Key.Key_Escape)
+    assert [each.title for each in list_fields()] == ["尺码"]
+
+
+def test_tab_comes_to_own_fields_before_the_buttons(page: RecordPage) -> None:
+    field = define_field(None, "手机型号", FieldSort.TEXT)
+    page.start_new()
+    page.form.focus_field("note")
+    own = page.form.editor(name_of(field)).field
+    press(page.form.editor("note").field, Qt.Key.Key_Tab)
+    assert page.window().focusWidget() is own
+    press(own, Qt.Key.Key_Tab)
+    assert page.window().focusWidget() is page.pane.save_button

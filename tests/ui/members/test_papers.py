@@ -211,3 +211,24 @@ def test_chosen_columns_are_remembered(session: Session, qtbot: QtBot) -> None:
     assert "gender" in columns, "what another audience hides is not forgotten"
     again.blank.setText("Signature， Paid,")
     assert again.order(Paper.ROSTER, "en", Audience.FULL).blank == ("Signature", "Paid")
+
+
+def test_columns_are_printed_in_the_order_they_stand_in(
+    page: RecordPage, session: Session, qtbot: QtBot
+) -> None:
+    page.listing.table.selectAll()
+    print_list(session, page, selection_of(page.listing.table))
+    window = opened(page)
+    columns = window.options.columns
+    columns.setCurrentRow(0)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    columns.setFocus()
+    before = window.order().columns
+    press(columns, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert window.order().columns == (NAME, before[2], before[1], *before[3:])
+    assert columns.currentRow() == 1
+    again = PaperOptions(session.preferences, "")
+    again.show_paper(Paper.ROSTER, Audience.FULL)
+    assert again.order(Paper.ROSTER, "en", Audience.FULL).columns == window.order().columns
+    window.close()

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from models.members.cadence import save_cadences
 from models.members.contact import note_contact
-from models.members.member import save_member
+from models.members.member import remove_members, save_member
 from models.vocabulary import Kind
 from tests.ui.keyboard import commit, enter, press
 from tests.ui.test_accessibility import cut, nameless
@@ -122,3 +122,29 @@ def test_buttons_without_room_are_entries_of_the_menu(
     assert asked == ["Import"]
     desk.window.resize(1600, 760)
     qtbot.waitUntil(lambda: "Import" not in entries())
+    desk.window.resize(1110, 760)
+    qtbot.waitUntil(lambda: "Import" not in entries())
+    page.buttons.add_button("One more thing that takes a lot of room", "list", list)
+    qtbot.waitUntil(lambda: page.listing.heading.sizeHint().width() <= page.listing.width() - 48)
+
+
+def test_another_person_opens_though_the_last_one_is_gone(session: Session, qtbot: QtBot) -> None:
+    gone, there = save_member(None, {"name": "张三"}), save_member(None, {"name": "李四"})
+    rooms = MembersRooms(session)
+    qtbot.addWidget(rooms)
+    with qtbot.waitActive(rooms):
+        rooms.show()
+        rooms.activateWindow()
+    rooms.show_person(gone)
+    press(rooms.person.list, Qt.Key.Key_Escape)
+    remove_members([gone])
+    session.announce(Kind.MEMBER)
+    rooms.show_person(there)
+    assert rooms.currentWidget() is rooms.person and rooms.person.isVisible()
+    assert not rooms.page.isVisible() and rooms.person.member == there
+    assert QApplication.focusWidget() is rooms.person.list
+    remove_members([there])
+    session.announce(Kind.MEMBER)
+    assert rooms.currentWidget() is rooms.page
+    rooms.show_person(there)
+    assert rooms.currentWidget() is rooms.page

@@ -348,3 +348,17 @@ def test_a_hidden_column_stays_hidden(page: RecordPage, session: Session, qtbot:
     again: Any = members_tab(session)
     qtbot.addWidget(again)
     assert "last_seen" in again.listing.table.hidden_columns()
+
+
+def test_the_current_row_stays_in_sight_where_the_notice_bar_takes_room(
+    page: RecordPage, session: Session
+) -> None:
+    for number in range(30):
+        save_member(None, {"name": f"成员 {number:02}"})
+    last = save_member(None, {"name": "最后一位"})
+    session.announce(Kind.MEMBER)
+    page.show_record(last)
+    table = page.listing.table
+    page.resize(1084, 715)
+    QApplication.processEvents()
+    assert table.visualRect(table.currentIndex()).bottom() < table.viewport().height()

@@ -15,7 +15,6 @@ from models.events.event import save_event
 from models.journal.transactions import Author
 from models.members.member import save_member
 from tests.conftest import FixedClock
-from ui import faults
 
 Edit = Callable[[], None]
 Copied = Callable[..., Path]
@@ -50,17 +49,3 @@ def copied(club: Path, clock: FixedClock) -> Copied:
         return path
 
     return make
-
-
-@pytest.fixture(autouse=True)
-def no_faults(monkeypatch: pytest.MonkeyPatch) -> None:
-    fail_at_a_fault(monkeypatch)
-
-
-def fail_at_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A bug fails the test instead of opening a window nobody closes."""
-
-    def fail(text: str, _parent: object) -> None:
-        raise AssertionError(text)
-
-    monkeypatch.setattr(faults, "FaultWindow", fail)

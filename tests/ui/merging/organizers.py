@@ -174,10 +174,12 @@ class Organizer:
         return page
 
     def _click_on(self, page: RecordPage, record: bytes) -> None:
+        """Click on a line; where the list is narrow, the first columns may be hidden."""
         table = page.listing.table
         row = table.rows.row_of(record)
         assert row is not None
-        index = table.rows.index(row, 0)
+        shown = (at for at in range(table.rows.columnCount()) if not table.isColumnHidden(at))
+        index = table.rows.index(row, next(shown))
         table.scrollTo(index)
         self._qtbot.mouseClick(table.viewport(), Left, pos=table.visualRect(index).center())
         assert table.current_id() == record

@@ -35,7 +35,7 @@ from models.sample import create_sample
 from models.vocabulary import Kind
 from tests.conftest import FixedClock
 from tests.test_nothing_lost import content
-from tests.ui.merging.conftest import fail_at_a_fault
+from tests.ui.conftest import fail_at_a_fault
 from tests.ui.merging.organizers import Organizer
 from ui import theme, wording
 

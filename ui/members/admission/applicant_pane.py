@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from collections.abc import Iterable
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -17,6 +20,7 @@ from models.members.applicants import Check, Judged
 from models.members.barred import recognised_so_far
 from models.members.profile import load_profile
 from ui import theme
+from ui.empty_words import EmptyWords
 from ui.formats import joined
 from ui.furniture import chip, label, paragraph, row, set_tone
 from ui.members.admission.words import (
@@ -39,6 +43,8 @@ class ApplicantPane(QWidget):
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
         self._session = session
+        self._shown = b""
+        self._drafts: dict[bytes, str] = {}
         self.name = label("", "heading")
         self.outcome = chip("")
         self.standing = paragraph("", "muted")
@@ -62,6 +68,9 @@ class ApplicantPane(QWidget):
         self.note.setPlaceholderText(_("A note to your verdict: write it, then P, F or U above"))
         self.note.setAccessibleName(_("A note to your verdict"))
         self.note.returnPressed.connect(self.criteria.setFocus)
+        self.note.installEventFilter(self)
+        EmptyWords(self.criteria, _("“Criteria…” below says who may join; every applicant is"
+                                    " checked against it here."))  # fmt: skip
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -78,12 +87,21 @@ class ApplicantPane(QWidget):
         judged: Judged | None = item.data(0, _JUDGED) if item is not None else None
         return judged
 
+    @property
+    def has_drafts(self) -> bool:
+        """Whether a note is written that belongs to no verdict yet."""
+        return bool(self.note.text().strip() or self._drafts)
+
     def show_check(self, found: Check | None, keep_place: bool = False) -> None:
-        """Show how somebody stands; None: nobody waits."""
+        """Show how somebody stands; None: nobody waits. A note half written stays with whom it is
+        about."""
+        if text := self.note.text().strip():
+            self._drafts[self._shown] = text
+        self._shown = found.facts.id if found is not None else b""
         before = self.criteria.currentItem() if keep_place else None
         place = self.criteria.indexOfTopLevelItem(before) if before is not None else -1
         self.criteria.clear()
-        self.note.clear()
+        self.note.setText(self._drafts.pop(self._shown, ""))
         self.setVisible(found is not None)
         if found is None:
             return
@@ -107,6 +125,25 @@ class ApplicantPane(QWidget):
         if chosen is not None:
             self.criteria.setCurrentItem(chosen)
 
+    def forget_drafts(self, people: Iterable[bytes]) -> None:
+        """Drop the notes about those who are decided about."""
+        for member in people:
+            self._drafts.pop(member, None)
+            if member == self._shown:
+                self.note.clear()
+
+    # Qt overrides
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Escape leaves the note, not the window with it."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() == Qt.Key.Key_Escape and self.note.text():
+                self.criteria.setFocus()
+                return True
+        return super().eventFilter(watched, event)
+
+    # Inside
+
     def _facts(self, found: Check) -> str:
         from ui.members.details import describe_member  # its pane has a way to this window
         from ui.members.pane import Pane
@@ -121,7 +158,8 @@ class ApplicantPane(QWidget):
 
 def _item(each: Judged) -> QTreeWidgetItem:
     mark, title = MARKS[each.verdict], each.criterion.title
-    item = QTreeWidgetItem([mark, title, joined([why_text(each), weight_text(each.criterion)])])
+    why = why_text(each).rstrip("。.")  # more follows in the same line
+    item = QTreeWidgetItem([mark, title, joined([why, weight_text(each.criterion)])])
     item.setData(0, _JUDGED, each)
     item.setSizeHint(0, QSize(34, _ROW_HEIGHT))
     item.setForeground(0, theme.colour(TONES[each.verdict]))

@@ -31,8 +31,9 @@ from ui.dialogs.frame import column_of
 from ui.formats import joined
 from ui.furniture import button, label, paragraph
 from ui.members.admission.criterion_form import CriterionForm
-from ui.members.admission.two_lines import HELD, boxed_list, two_lines
+from ui.members.admission.two_lines import two_lines
 from ui.members.admission.words import wanted_text, weight_text
+from ui.members.ordered_list import OrderedList
 from ui.session import Session
 from ui.tasks import Task
 from ui.wording import _, n_
@@ -53,6 +54,7 @@ class CriteriaWindow(QDialog):
         super().__init__(parent)
         self._session = session
         self._trying: Task | None = None
+        self._shown = _NEW
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self._try)
         column = column_of(self, _("Admission criteria"), _WIDTH)
@@ -67,34 +69,23 @@ class CriteriaWindow(QDialog):
         )
         across = QHBoxLayout()
         across.setSpacing(18)
-        across.addLayout(self._left())
+        across.addWidget(self._left())
         across.addLayout(self._right(), 1)
         column.addLayout(across, 1)
         self.setMinimumHeight(_HEIGHT)
         self._reload()
+        self.ordered.guard(self._is_changed, self._may_leave)
 
-    def _left(self) -> QVBoxLayout:
-        self.list = boxed_list(_("Admission criteria"))
-        self.list.setFixedWidth(_LIST_WIDTH)
-        self.list.currentItemChanged.connect(lambda item, _before: self._choose(item))
-        self.new = button(_("New criterion"), icon="plus")
-        self.up = button("", icon="arrow-up", tip=_("Move up"))
-        self.down = button("", icon="arrow-down", tip=_("Move down"))
-        self.remove = button("", icon="trash-2", tip=_("Remove this criterion"))
-        self.new.clicked.connect(lambda: self._begin())
-        self.up.clicked.connect(lambda: self._move(-1))
-        self.down.clicked.connect(lambda: self._move(1))
-        self.remove.clicked.connect(lambda: self._remove())
-        buttons = QHBoxLayout()
-        buttons.setSpacing(6)
-        buttons.addWidget(self.new, 1)
-        for made in (self.up, self.down, self.remove):
-            buttons.addWidget(made)
-        column = QVBoxLayout()
-        column.setSpacing(8)
-        column.addWidget(self.list, 1)
-        column.addLayout(buttons)
-        return column
+    def _left(self) -> OrderedList:
+        self.ordered = OrderedList(
+            _("Admission criteria"), _("New criterion"), _("Remove this criterion")
+        )
+        self.ordered.setMinimumWidth(_LIST_WIDTH)
+        self.ordered.chosen.connect(self._choose)
+        self.ordered.new.clicked.connect(lambda: self.form.title.setFocus())
+        self.ordered.moved.connect(self._reorder)
+        self.ordered.removed.connect(self._remove)
+        return self.ordered
 
     def _right(self) -> QVBoxLayout:
         self.heading = label("", "heading")
@@ -124,35 +115,24 @@ class CriteriaWindow(QDialog):
     def _reload(self, chosen: bytes | None = None) -> None:
         """List the criteria as they are now, with one of them chosen."""
         fields = {each.id: each for each in list_fields()}
-        self.list.blockSignals(True)
-        self.list.clear()
-        for each in list_criteria():
-            words = joined([wanted_text(each, fields) or _(each.sort.title), weight_text(each)])
-            item = two_lines(each.title, words, each)
-            self.list.addItem(item)
-            if each.id == chosen:
-                self.list.setCurrentItem(item)
-        if self.list.currentItem() is None:
-            self.list.setCurrentRow(0)
-        self.list.blockSignals(False)
-        self._choose(self.list.currentItem())
 
-    def _choose(self, item: QListWidgetItem | None) -> None:
-        asked: Asked | None = item.data(HELD) if item is not None else None
+        def entry(asked: Asked) -> QListWidgetItem:
+            wanted = wanted_text(asked, fields) or _(asked.sort.title)
+            return two_lines(asked.title, joined([wanted, weight_text(asked)]), asked)
+
+        self.ordered.show_records(list_criteria(), entry, chosen)
+
+    def _choose(self, asked: Asked | None) -> None:
         self.heading.setText(asked.title if asked else _("New criterion"))
         self.form.set_value(asked or _NEW)
-        row, last = self.list.currentRow(), self.list.count() - 1
-        self.up.setEnabled(asked is not None and row > 0)
-        self.down.setEnabled(asked is not None and row < last)
-        self.remove.setEnabled(asked is not None)
+        self._shown = self.form.value()
         self._try()
 
-    def _begin(self) -> None:
-        self.list.blockSignals(True)
-        self.list.setCurrentRow(-1)
-        self.list.blockSignals(False)
-        self._choose(None)
-        self.form.title.setFocus()
+    def _is_changed(self) -> bool:
+        return self.form.value() != self._shown
+
+    def _may_leave(self) -> bool:
+        return not self._is_changed() or asking.leave_edit(self, self._save)
 
     def _try(self) -> None:
         """Count, off the window's thread, whom the criteria would let in as they stand here."""
@@ -180,30 +160,25 @@ class CriteriaWindow(QDialog):
 
     # What is done
 
-    def _save(self) -> None:
+    def _save(self) -> bool:
+        """Say whether it could be saved."""
         try:
             saved = save_criterion(self.form.value())
         except Invalid as error:
             self.form.mark({name: _(reason) for name, reason in error.errors.items()})
-            return
+            return False
         except UserError as error:
             asking.say(self, faults.worded(error))
-            return
+            return False
         self._changed(saved)
-        self.list.setFocus()
+        self.ordered.list.setFocus()
+        return True
 
-    def _move(self, step: int) -> None:
-        ids = [self.list.item(row).data(HELD).id for row in range(self.list.count())]
-        row = self.list.currentRow()
-        ids[row], ids[row + step] = ids[row + step], ids[row]
+    def _reorder(self, ids: list[bytes], moved: bytes) -> None:
         reorder_criteria(ids)
-        self._changed(ids[row + step])
+        self._changed(moved)
 
-    def _remove(self) -> None:
-        item = self.list.currentItem()
-        if item is None:
-            return
-        asked: Asked = item.data(HELD)
+    def _remove(self, asked: Asked) -> None:
         remove_criteria([asked.id])
         self._changed(None)
         self._session.tell(_("The criterion “{title}” was removed.", title=asked.title), undo=True)
@@ -215,6 +190,8 @@ class CriteriaWindow(QDialog):
     # Qt overrides
 
     def done(self, result: int) -> None:
+        if not self._may_leave():
+            return
         self._pause.stop()
         if self._trying is not None:
             self._trying.cancel()

@@ -102,6 +102,16 @@ class LeavingWindow(QDialog):
     def _fit(self) -> None:
         self.resize(self.width(), self.sizeHint().height())
 
+    # Qt overrides
+
+    def reject(self) -> None:
+        written = self.note.value()
+        if (
+            not written
+            or asking.choose(self, _("The exit note would be lost."), [_("Discard")]) == 0
+        ):
+            super().reject()
+
 
 def _leave_barred(
     member: bytes, day: date, reason: str, note: str, bar: Bar, progress: Progress

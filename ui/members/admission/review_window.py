@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QWidget
 
 from models import clock
 from models.errors import UserError
@@ -16,24 +17,23 @@ from models.members.applicants import Check, check, check_pending, count_pending
 from models.members.barred import Recognised, is_anybody_barred, recognise
 from models.metrics.intake import IntakeFacts, intake_of
 from models.month import Month
-from models.vocabulary import Kind, MemberStatus, Verdict
+from models.vocabulary import Kind, Verdict
 from ui import asking, faults
 from ui.actions_wording import undone
 from ui.dialogs.frame import column_of
-from ui.formats import date_text, joined
 from ui.furniture import button, label, paragraph, row
 from ui.intake_words import year_text
 from ui.main_window import fit
+from ui.members.admission.applicant_list import ApplicantList, all_wait
 from ui.members.admission.applicant_pane import ApplicantPane
 from ui.members.admission.deciding import accept_people, ask_refusal, let_wait, take_up_again
-from ui.members.admission.two_lines import HELD, boxed_list, fill, two_lines
-from ui.members.admission.words import MARKS, outcome_text
-from ui.records.choices import title_of
 from ui.session import Session
+from ui.tab_order import order_tabs
 from ui.wording import _, n_
 
 if TYPE_CHECKING:
     from models.progress import Progress
+    from ui.tasks import Task
 
 _MOST = 200  # listed at once; the others follow as these are decided
 _WIDTH, _HEIGHT, _LIST_WIDTH = 940, 640, 270
@@ -47,7 +47,8 @@ _KEYS = {
 
 
 class ReviewWindow(QDialog):
-    """Who waits stands at the left; the one chosen, with the criteria, at the right."""
+    """Who waits stands at the left; the one chosen, with the criteria, at the right. Several can
+    be chosen, to be decided about in one step."""
 
     def __init__(
         self, session: Session, parent: QWidget | None = None, member: bytes | None = None
@@ -55,6 +56,9 @@ class ReviewWindow(QDialog):
         super().__init__(parent)
         self._session = session
         self._last: Step | None = None
+        self._tasks: list[Task] = []
+        self._asked: Task | None = None
+        self._counting: Task | None = None
         column = column_of(self, _("Applicants"), _WIDTH)
         self.heading = label("", "title")
         self.year = paragraph("", "caption")
@@ -63,7 +67,7 @@ class ReviewWindow(QDialog):
         self.year.hide()
         across = QHBoxLayout()
         across.setSpacing(18)
-        self.list = boxed_list(_("Applicants"))
+        self.list = ApplicantList()
         self.list.setFixedWidth(_LIST_WIDTH)
         self.pane = ApplicantPane(session, self)
         self.pane.criteria.installEventFilter(self)
@@ -73,17 +77,15 @@ class ReviewWindow(QDialog):
         column.addLayout(across, 1)
         column.addWidget(paragraph(_keys(), "caption"))
         column.addLayout(self._buttons())
-        self.list.currentItemChanged.connect(lambda item, _before: self._show(item))
+        self.list.currentItemChanged.connect(lambda _item, _before: self._show())
+        self.list.itemSelectionChanged.connect(self._name_buttons)
         self._set_shortcuts()
         fit(self, _WIDTH, _HEIGHT)
-        self._reload(member)
+        order_tabs(self)
+        self.heading.setText(_("Looking at the applications…"))
+        self._show()
+        self._reload(member, self._look_closer)
         self.list.setFocus()
-        people = [each.facts.id for each in self._checks()]
-        self._tasks = [session.tasks.run(_count, done=self._show_year)]
-        if is_anybody_barred():
-            first = people.index(member) if member in people else 0
-            for some in (people[first : first + 1], people):
-                self._tasks.append(session.tasks.run(_recognise, some, done=self._warn))
 
     def _buttons(self) -> QHBoxLayout:
         self.accepting = button(_("Accept"), icon="user-check", role="primary", tip=_("Accept (A)"))
@@ -116,41 +118,56 @@ class ReviewWindow(QDialog):
 
     # What is shown
 
-    def _checks(self) -> list[Check]:
-        return [self.list.item(place).data(HELD) for place in range(self.list.count())]
+    def _reload(
+        self, chosen: bytes | None = None, then: Callable[[Sequence[Check]], None] | None = None
+    ) -> None:
+        """Ask who waits now; the one chosen is shown, else whoever stands in the same place."""
+        if self._asked is not None:
+            self._asked.cancel()
+        self._asked = self._session.tasks.run(_ask, done=partial(self._list, chosen, then))
 
-    @property
-    def current(self) -> Check | None:
-        item = self.list.currentItem()
-        found: Check | None = item.data(HELD) if item is not None else None
-        return found
-
-    def _reload(self, chosen: bytes | None = None) -> None:
-        """List who waits now; the one chosen, else whoever stands in the same place."""
-        place = max(self.list.currentRow(), 0)
-        self.list.blockSignals(True)
-        self.list.clear()
-        for each in check_pending(most=_MOST):
-            self.list.addItem(two_lines(each.facts.name, _line(each), each))
-            if each.facts.id == chosen:
-                place = self.list.count() - 1
-        self.list.setCurrentRow(min(place, self.list.count() - 1))
-        self.list.blockSignals(False)
-        count = count_pending()
+    def _list(
+        self,
+        chosen: bytes | None,
+        then: Callable[[Sequence[Check]], None] | None,
+        found: tuple[tuple[Check, ...], int],
+    ) -> None:
+        checks, count = found
+        self._counting = self._session.tasks.run(_count, done=self._show_year)
+        before = self.list.current
+        self.list.show_checks(checks, chosen or (before.facts.id if before else None))
+        if self.list.current != before:
+            self._show()  # else a note that is being written would go
+        self._name_buttons()
         self.heading.setText(
             n_("{count} applicant is waiting", "{count} applicants are waiting", count)
             if count
             else _("Nobody is waiting for an answer")
         )
-        self._show(self.list.currentItem())
+        if then is not None:
+            then(checks)
 
-    def _show(self, item: QListWidgetItem | None) -> None:
-        found: Check | None = item.data(HELD) if item is not None else None
-        self.pane.show_check(found)
+    def _look_closer(self, checks: Sequence[Check]) -> None:
+        """Recognise who was barred, the one who is shown first."""
+        if is_anybody_barred():
+            people = [each.facts.id for each in checks]
+            first = max(self.list.currentRow(), 0)
+            for some in (people[first : first + 1], people):
+                self._tasks.append(self._session.tasks.run(_recognise, some, done=self._warn))
+
+    def _show(self) -> None:
+        self.pane.show_check(self.list.current)
+        self._name_buttons()
+
+    def _name_buttons(self) -> None:
+        """Say on the buttons how many they are about, where those are several."""
+        chosen = self.list.chosen
         for made in (self.accepting, self.waiting, self.refusing):
-            made.setEnabled(found is not None)
-        is_waiting = found is not None and found.facts.status == MemberStatus.WAITING
-        self.waiting.setText(_("Take off the list") if is_waiting else _("Waiting list"))
+            made.setEnabled(bool(chosen))
+        several = {"count": len(chosen)} if len(chosen) > 1 else None
+        self.accepting.setText(_("Accept {count}", **several) if several else _("Accept"))
+        self.refusing.setText(_("Refuse {count}…", **several) if several else _("Refuse…"))
+        self.waiting.setText(_("Take off the list") if all_wait(chosen) else _("Waiting list"))
 
     def _show_year(self, found: IntakeFacts) -> None:
         self.year.setText(year_text(found))
@@ -158,17 +175,16 @@ class ReviewWindow(QDialog):
 
     def _warn(self, found: Sequence[Recognised]) -> None:
         if found:
-            self.pane.show_check(self.current, keep_place=True)
+            self.pane.show_check(self.list.current, keep_place=True)
 
     # What is done
 
     def _step(self, step: int) -> None:
-        place = self.list.currentRow() + step
-        self.list.setCurrentRow(max(0, min(place, self.list.count() - 1)))
+        self.list.choose(self.list.currentRow() + step)
 
     def _find(self, verdict: Verdict | None) -> None:
         """Write down what the person decides about the chosen criterion."""
-        found, judged = self.current, self.pane.current
+        found, judged = self.list.current, self.pane.current
         if found is None or judged is None:
             return
         try:
@@ -176,34 +192,40 @@ class ReviewWindow(QDialog):
         except UserError as error:
             asking.say(self, faults.worded(error))
             return
+        self.pane.note.clear()
         self._decided()
         again = check(found.facts.id)
-        item = self.list.currentItem()
-        if again is not None and item is not None:
-            fill(item, again.facts.name, _line(again), again)
+        if again is not None:
+            self.list.show_again(again)
             self.pane.show_check(again, keep_place=True)
         self._session.announce(Kind.MEMBER)
 
     def _accept(self) -> None:
-        if (found := self.current) is not None:
-            self._after(accept_people(self._session, self, [found.facts.id]))
+        self._decide(accept_people)
 
     def _wait(self) -> None:
-        if (found := self.current) is not None:
-            is_waiting = found.facts.status == MemberStatus.WAITING
-            move = take_up_again if is_waiting else let_wait
-            self._after(move(self._session, self, [found.facts.id]))
+        self._decide(take_up_again if all_wait(self.list.chosen) else let_wait)
+
+    def _decide(self, decide: Callable[[Session, QWidget, Sequence[bytes]], bool]) -> None:
+        people = [each.facts.id for each in self.list.chosen]
+        if people and decide(self._session, self, people):
+            self._after(people)
 
     def _refuse(self) -> None:
-        if (found := self.current) is not None:
-            ids, name = [found.facts.id], found.facts.name
-            ask_refusal(self._session, self, ids, name, lambda: self._after(True))
+        if chosen := self.list.chosen:
+            people, count = [each.facts.id for each in chosen], len(chosen)
+            name = n_("{count} applicant", "{count} applicants", count)
+            name = name if count > 1 else chosen[0].facts.name
+            ask_refusal(self._session, self, people, name, lambda: self._after(people))
 
-    def _after(self, done: bool) -> None:
-        if done:
-            self._decided()
-            self._reload()
-            self.list.setFocus()
+    def _after(self, people: Sequence[bytes]) -> None:
+        """Go on with whoever stands there now, at once: who waits is asked anew behind it."""
+        self._decided()
+        self.pane.forget_drafts(people)
+        self.list.take_out(people)
+        self._show()
+        self._reload()
+        self.list.setFocus()
 
     def _decided(self) -> None:
         self._last = undo_step()
@@ -223,8 +245,11 @@ class ReviewWindow(QDialog):
         self.undoing.setEnabled(False)
         self._session.announce(Kind.MEMBER)
         self._session.tell(undone(step.kind, step.amount))
-        found = self.current
-        self._reload(found.facts.id if found else None)
+        self._reload()
+
+    def _may_drop_notes(self) -> bool:
+        question = _("A note is written that belongs to no verdict yet: P, F or U keeps it.")
+        return asking.choose(self, question, [_("Drop the note")]) == 0
 
     def _edit_criteria(self) -> None:
         from ui.members.admission.criteria_window import CriteriaWindow  # a form not often wanted
@@ -236,7 +261,9 @@ class ReviewWindow(QDialog):
     # Qt overrides
 
     def done(self, result: int) -> None:
-        for task in self._tasks:
+        if self.pane.has_drafts and not self._may_drop_notes():
+            return
+        for task in filter(None, (self._asked, self._counting, *self._tasks)):
             task.cancel()
         super().done(result)
 
@@ -249,19 +276,15 @@ class ReviewWindow(QDialog):
         return super().eventFilter(watched, event)
 
 
-def _line(each: Check) -> str:
-    facts = each.facts
-    applied = date_text(facts.applied) if facts.applied else ""
-    state = title_of(MemberStatus, facts.status) if facts.status == MemberStatus.WAITING else ""
-    outcome = f"{MARKS[each.outcome]} {outcome_text(each.outcome)}" if each.judged else ""
-    return joined([outcome, state, applied])
-
-
 def _keys() -> str:
     return _(
         "P passes, F fails, U unknown, Backspace as the fields say · A accept, W waiting list,"
-        " R refuse, N note · Ctrl+↑ and Ctrl+↓ the next one"
+        " R refuse, N note · Ctrl+↑ and Ctrl+↓ the next one, Shift+↓ several"
     )
+
+
+def _ask(progress: Progress) -> tuple[tuple[Check, ...], int]:
+    return check_pending(most=_MOST), count_pending()
 
 
 def _count(progress: Progress) -> IntakeFacts:

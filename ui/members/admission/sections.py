@@ -56,7 +56,10 @@ def admission_section(member: Profile, pane: Pane) -> Section | None:
     )
     lines = tuple((marked(each), why_text(each)) for each in found.judged)
     return Section(
-        _("Admission"), text="\n".join(said), lines=lines, steps=_decisions(member, pane)
+        _("Admission"),
+        text="\n".join(filter(None, said)),
+        lines=lines,
+        steps=_decisions(member, pane),
     )
 
 

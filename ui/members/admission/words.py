@@ -75,9 +75,7 @@ def standing_text(check: Check) -> str:
     """Say in one line how somebody stands."""
     said = [_required(check)]
     if check.possible:
-        said.append(
-            _("Extra points: {score} of {possible}", score=check.score, possible=check.possible)
-        )
+        said.append(_("Bonus: {score} of {possible}", score=check.score, possible=check.possible))
     return joined(said)
 
 
@@ -103,7 +101,7 @@ def wanted_text(asked: Asked, fields: dict[bytes, FieldDefinition]) -> str:
 
 
 def weight_text(asked: Asked) -> str:
-    return _("required") if asked.required else _("extra points: {weight}", weight=asked.weight)
+    return _("required") if asked.required else _("bonus: {weight}", weight=asked.weight)
 
 
 def warning_text(found: Recognised) -> str:

@@ -11,6 +11,7 @@ from models.members.callers import callers, named_callers
 from models.members.member import all_tags
 from models.members.words import join_words, split_words
 from models.vocabulary import Kind
+from resources.i18n import N_
 from ui.dialogs.frame import buttons_of, column_of
 from ui.formats import enumeration
 from ui.furniture import label, paragraph, set_tone
@@ -95,7 +96,7 @@ class CadencesWindow(QDialog):
         grid.setContentsMargins(0, 0, 12, 0)
         grid.setColumnStretch(0, 1)
         for place, tag in enumerate(tags):
-            editor = NumberEditor(1, 3_650)
+            editor = NumberEditor(1, 3_650, N_("not set"))
             editor.setFixedWidth(84)
             editor.set_value(known.get(tag))
             editor.name_for_readers(_("{tag}: every so many days", tag=tag))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
-    QApplication,
     QButtonGroup,
     QFrame,
     QHBoxLayout,
@@ -21,8 +21,6 @@ from PySide6.QtWidgets import (
 from models.errors import UserError
 from models.members.cadence import CallLine, queue
 from models.progress import Progress, unheard
-from models.vocabulary import Kind
-from resources.i18n import N_
 from ui import asking, faults
 from ui.formats import count_text, joined
 from ui.furniture import ShortLabel, button, card, empty_state, page_heading, paragraph, pill, row
@@ -30,37 +28,34 @@ from ui.members.calls.cadences import CadencesWindow
 from ui.members.calls.lines import Calls
 from ui.members.calls.type_in import TypeInWindow
 from ui.members.calls.words import COLUMNS, organizer_text, why_text
+from ui.members.papers import KEYS as PAPER_KEYS
 from ui.members.papers import print_calls
 from ui.members.person.entry import ContactEntry
+from ui.members.room import Room
 from ui.records.flow import FlowLayout
 from ui.records.table import RecordTable
 from ui.session import Session
+from ui.tasks import Task
 from ui.wording import _, n_
 
-WATCHED = frozenset({Kind.MEMBER, Kind.ATTENDANCE, Kind.EVENT, Kind.FEEDBACK, Kind.COMMUNITY})
 _PANE, _ROOMY = 330, 900
-_KEEP = (N_("Save"), N_("Discard"))
 _QUEUE, _NOTHING = range(2)
 _EVERYBODY = None
 
 
-class CallsPage(QWidget):
+class CallsPage(Room):
     """Signals:
 
-    left: the user is done and wants the members back.
     person_wanted: somebody's own page is asked for; carries their id.
     """
 
-    left = Signal()
     person_wanted = Signal(object)
 
     def __init__(self, session: Session) -> None:
-        super().__init__()
-        self._session = session
+        super().__init__(session)
         self._all: Sequence[CallLine] = ()
         self._organizer: str | None = _EVERYBODY
-        self._stale = True
-        self._is_asking = False
+        self._asked: Task | None = None
         self.heading = page_heading(_("Who to speak to"))
         self.table = RecordTable(COLUMNS)
         self.table.setAccessibleName(_("Who to speak to"))
@@ -94,10 +89,9 @@ class CallsPage(QWidget):
     def reload(self) -> None:
         """Ask anew, on the worker: in a large community it takes a moment. What changes while it
         is asked, as in quick typing, is asked for once more, and not each time."""
-        self._stale = self._is_asking
-        if not self._is_asking:
-            self._is_asking = True
-            self._session.tasks.run(_queued, done=self._show, failed=self._fail)
+        self._stale = self._asked is not None and not self._asked.ended
+        if not self._stale:
+            self._asked = self._session.tasks.run(_queued, done=self._show, failed=self._fail)
 
     def note(self) -> None:
         """Put the keyboard into the note about the current person."""
@@ -108,21 +102,18 @@ class CallsPage(QWidget):
         """Whether another page may be shown; asks where a note would be lost."""
         if not self.entry.member or not self.entry.is_edited():
             return True
-        answer = asking.choose(
-            self.window(),
-            _("There are changes that are not saved yet."),
-            [_(text) for text in _KEEP],
-        )
-        if answer == 0:
-            return self.entry.save()
-        if answer == 1:
-            self.entry.start(self.entry.member)
-        return answer == 1
+        again = partial(self.entry.start, self.entry.member)
+        return asking.leave_edit(self.window(), self.entry.save, again)
+
+    def step_back(self, inside: QWidget) -> bool:
+        if not self._pane.isAncestorOf(inside):
+            return False
+        self.table.setFocus()
+        return True
 
     # Inside
 
     def _show(self, lines: Sequence[CallLine]) -> None:
-        self._is_asking = False
         if self._stale:
             self.reload()
             return
@@ -131,7 +122,6 @@ class CallsPage(QWidget):
         self._list()
 
     def _fail(self, error: UserError) -> None:
-        self._is_asking = False
         asking.say(self, faults.worded(error))
 
     def _list(self) -> None:
@@ -202,25 +192,6 @@ class CallsPage(QWidget):
         self._show_current()
         self.note()
 
-    def _changed(self, kinds: frozenset[Kind]) -> None:
-        if not kinds & WATCHED:
-            return
-        if self.isVisible():
-            self.reload()
-        else:
-            self._stale = True
-
-    def _escape(self) -> None:
-        inside = QApplication.focusWidget()
-        if inside is not None and self._pane.isAncestorOf(inside):
-            self.table.setFocus()
-        else:
-            self._leave()
-
-    def _leave(self) -> None:
-        if self.can_leave():
-            self.left.emit()
-
     def _open_person(self) -> None:
         if (current := self.table.current_id()) is not None:
             self.person_wanted.emit(current)
@@ -240,9 +211,7 @@ class CallsPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(28, 22, 20, 20)
         column.setSpacing(12)
-        back = button(_("Members"), icon="arrow-left", tip=_("Back to the members (Esc)"))
-        back.clicked.connect(lambda: self._leave())
-        head = row(back, self.heading, spacing=14)
+        head = row(self.back_button(), self.heading, spacing=14)
         head.setStretch(1, 1)
         column.addLayout(head)
         for text, icon, do in (
@@ -250,7 +219,8 @@ class CallsPage(QWidget):
             (_("Type back in…"), "keyboard", self.type_in),
             (_("How often…"), "timer", self.show_cadences),
         ):
-            made = button(text, icon=icon, tip=text)
+            tip = f"{text} ({PAPER_KEYS})" if do == self.print_sheet else text
+            made = button(text, icon=icon, tip=tip)
             made.setAccessibleName(text)
             made.clicked.connect(lambda _on=False, do=do: do())
             self.heading.add(made)
@@ -291,15 +261,12 @@ class CallsPage(QWidget):
         )
 
     def _connect(self) -> None:
+        printing = QShortcut(QKeySequence(PAPER_KEYS), self)
+        printing.activated.connect(self.print_sheet)
         self.table.opened.connect(self.note)
         self.table.edit_wanted.connect(self._open_person)
         self.table.selectionModel().currentRowChanged.connect(lambda *_rows: self._moved())
         self.entry.saved.connect(lambda _made: self._saved(self.entry.member))
-        self._session.changed.connect(self._changed)
-        self._session.relisted.connect(self._changed)
-        inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        for keys, do in (("Esc", self._escape), ("Alt+Left", self._leave)):
-            QShortcut(QKeySequence(keys), self, context=inside).activated.connect(do)
 
     # Qt overrides
 
@@ -307,11 +274,6 @@ class CallsPage(QWidget):
         super().resizeEvent(event)
         for made, text in self._seconds:
             made.setText(text if self.width() >= _ROOMY else "")
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._stale:
-            self.reload()
 
 
 def _queued(progress: Progress = unheard) -> tuple[CallLine, ...]:

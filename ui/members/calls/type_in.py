@@ -19,11 +19,12 @@ from PySide6.QtWidgets import (
 
 from models import clock
 from models.errors import Invalid, UserError
-from models.members.calling_codes import members_coded
+from models.members.calling_codes import looks_like_code, members_coded
 from models.members.contact import CHANNELS, note_contact, organizers_in_use, remove_contacts
 from models.vocabulary import Kind
 from ui import asking, faults
 from ui.dialogs.frame import column_of
+from ui.empty_words import EmptyWords
 from ui.formats import joined
 from ui.furniture import button, label, paragraph, row, set_tone
 from ui.icons import icon
@@ -141,7 +142,12 @@ class TypeInWindow(QDialog):
         self._tell("", "")
 
     def _unknown(self, text: str) -> None:
-        self._tell(_("Nobody is found by “{text}”. Type more of the name.", text=text), "bad")
+        if looks_like_code(text):
+            told = _("Number {text} is nobody's. Look at the sheet again, or type the name.",
+                     text=text)  # fmt: skip
+        else:
+            told = _("Nobody is found by “{text}”. Type more of the name.", text=text)
+        self._tell(told, "bad")
 
     def _begin(self) -> None:
         self._member, self._name = b"", ""
@@ -199,6 +205,7 @@ class TypeInWindow(QDialog):
         self.who.refused.connect(self._unknown)
         self.who.textEdited.connect(self._typed)
         self.list.setAccessibleName(_("Typed in"))
+        EmptyWords(self.list, _("What is typed in stands here; Delete takes a line back."))
         self.outcome.installEventFilter(self)
         self.list.installEventFilter(self)
 
@@ -224,10 +231,9 @@ def _titled(title: str, editor: QWidget) -> QVBoxLayout:
 
 
 def _completing(text: str) -> list[Match]:
-    """Look a number up on the sheet first, then names and initials."""
-    coded = [(member, name, phone) for member, name, phone in members_coded(text)]
-    return coded + [match for match in completing(Kind.MEMBER)(text)
-                    if match[0] not in {each[0] for each in coded}]  # fmt: skip
+    """Look up a number of the sheet, else names and initials: a number that was misread must not
+    find whoever has it in their telephone number."""
+    return members_coded(text) if looks_like_code(text) else completing(Kind.MEMBER)(text)
 
 
 def _organizers() -> list[tuple[str, str]]:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
-    QApplication,
     QButtonGroup,
     QFrame,
     QHBoxLayout,
@@ -29,36 +27,31 @@ from ui.furniture import button, card, label, paragraph, pill, row
 from ui.members.person.entry import ContactEntry, Entry, InteractionEntry
 from ui.members.person.side import described
 from ui.members.person.timeline_list import TimelineList
+from ui.members.room import Room
 from ui.records.detail import DetailPane
 from ui.records.flow import FlowLayout
 from ui.session import Session
 from ui.wording import _
 
-WATCHED = frozenset({Kind.MEMBER, Kind.ATTENDANCE, Kind.EVENT, Kind.FEEDBACK, Kind.COMMUNITY})
 _SIDE = 300
 _NOTES = ("contacted", "thanked", "not_reached", "follow_up", "followed_up")
 _DEEDS = tuple(str(sort) for sort in InteractionSort)
-_KEEP = (N_("Save"), N_("Discard"))
 _KEYS_HINT = N_(
     "Keys: Ctrl+N note a contact, Ctrl+Enter save it, Enter follow a line, Delete remove a note."
 )
 
 
-class PersonPage(QWidget):
+class PersonPage(Room):
     """Signals:
 
-    left: the user is done and wants the members back.
     edit_wanted: the form of the person's record is asked for; carries their id.
     """
 
-    left = Signal()
     edit_wanted = Signal(object)
 
     def __init__(self, session: Session) -> None:
-        super().__init__()
-        self._session = session
+        super().__init__(session)
         self._member = b""
-        self._stale = False
         self._timeline = Timeline((), b"")
         self._chapter: Chapter | None = None
         self._entry: Entry | None = None  # the fields that are open
@@ -80,6 +73,7 @@ class PersonPage(QWidget):
 
     @property
     def member(self) -> bytes:
+        """Whom it shows; empty where it shows nobody."""
         return self._member
 
     def show_person(self, member: bytes) -> None:
@@ -95,8 +89,11 @@ class PersonPage(QWidget):
     def reload(self) -> None:
         """Show the present state; who is gone takes the page along."""
         self._stale = False
+        if not self._member:
+            return
         values = load_profile(self._member)
         if values is None:
+            self._member = b""
             self.left.emit()
             return
         self._name.setText(values.name)
@@ -113,7 +110,7 @@ class PersonPage(QWidget):
     def start_interaction(self) -> None:
         if self.can_leave():
             self._show_entry(self.interaction)
-            self.interaction.form.focus_field("note")
+            self.interaction.form.focus_field("sort")
 
     def close_entry(self) -> None:
         """Put the fields away; what stood in them is gone."""
@@ -126,16 +123,15 @@ class PersonPage(QWidget):
         entry = self._entry
         if entry is None or not entry.is_edited():
             return True
-        answer = asking.choose(
-            self.window(),
-            _("There are changes that are not saved yet."),
-            [_(text) for text in _KEEP],
-        )
-        if answer == 0:
-            return entry.save()
-        if answer == 1:
+        return asking.leave_edit(self.window(), entry.save, self.close_entry)
+
+    def step_back(self, inside: QWidget) -> bool:
+        if not self.entries.isAncestorOf(inside):
+            return False
+        if self.can_leave():
             self.close_entry()
-        return answer == 1
+            self.list.setFocus()
+        return True
 
     # What the user does
 
@@ -207,30 +203,9 @@ class PersonPage(QWidget):
         self._show_lines()
         self.list.choose(0)
 
-    def _changed(self, kinds: frozenset[Kind]) -> None:
-        if not self._member or not kinds & WATCHED:
-            return
-        if self.isVisible():
-            self.reload()
-        else:
-            self._stale = True
-
     def _saved(self, _made: bytes) -> None:
         self.close_entry()
         self.list.setFocus()
-
-    def _escape(self) -> None:
-        inside = QApplication.focusWidget()
-        if inside is not None and self.entries.isAncestorOf(inside):
-            if self.can_leave():
-                self.close_entry()
-                self.list.setFocus()
-        else:
-            self._leave()
-
-    def _leave(self) -> None:
-        if self.can_leave():
-            self.left.emit()
 
     # Putting it together
 
@@ -260,9 +235,7 @@ class PersonPage(QWidget):
         across.addLayout(right, 1)
 
     def _heading(self) -> QHBoxLayout:
-        back = button(_("Members"), icon="arrow-left", tip=_("Back to the members (Esc)"))
-        back.clicked.connect(lambda: self._leave())
-        return row(back, self._name, None, spacing=14)
+        return row(self.back_button(), self._name, None, spacing=14)
 
     def _noting(self) -> QFrame:
         frame = card()
@@ -302,15 +275,3 @@ class PersonPage(QWidget):
         for entry in (self.contact, self.interaction):
             entry.saved.connect(self._saved)
             entry.resized.connect(lambda: self._show_entry(self._entry))
-        self._session.changed.connect(self._changed)
-        self._session.relisted.connect(self._changed)
-        inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        for keys, do in (("Esc", self._escape), ("Alt+Left", self._leave)):
-            QShortcut(QKeySequence(keys), self, context=inside).activated.connect(do)
-
-    # Qt overrides
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._stale and self._member:
-            self.reload()

@@ -7,7 +7,6 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QWidget
 
 from models import clock
@@ -46,8 +45,6 @@ class SeveralWindow(QDialog):
         buttons, agree = buttons_of(self, _("Save"))
         agree.clicked.connect(lambda: self.save())
         column.addWidget(buttons)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self).activated.connect(self.save)
         page = self.form.widget()
         inside = page.layout() if page is not None else None
         if inside is not None:

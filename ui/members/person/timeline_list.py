@@ -56,11 +56,11 @@ class TimelineList(LineList):
         if timeline is None or row >= timeline.total or not timeline.begins_month(row):
             return ""
         month = timeline.month(row)
-        if not month:
+        if month is None:
             return _("Nobody knows when")
-        if month > str(Month.of(clock.today())):
-            return _("{month} · to come", month=month_text(Month.parse(month)))
-        return month_text(Month.parse(month))
+        if month > Month.of(clock.today()):
+            return _("{month} · to come", month=month_text(month))
+        return month_text(month)
 
     def _follow(self) -> None:
         line = self.current()

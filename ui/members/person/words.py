@@ -19,7 +19,8 @@ Words = tuple[str, str]
 
 def worded(line: Happening) -> Shown:
     """Say one line of a timeline in the window's language."""
-    icon, tone, say = _WORDS.get(line.what, ("circle-dot", "grey", _unknown))
+    what = f"{line.what}_to_come" if _is_to_come(line) else line.what
+    icon, tone, say = _WORDS.get(what) or _WORDS.get(line.what, ("circle-dot", "grey", _unknown))
     title, caption = say(line)
     if line.what == "follow_up" and line.day and line.day < clock.today():
         tone = "bad"
@@ -34,6 +35,12 @@ def channel_text(channel: str) -> str:
 def note_text(text: str) -> str:
     """Return a note on one line."""
     return " ".join(text.split())
+
+
+def _is_to_come(line: Happening) -> bool:
+    if line.at is not None:
+        return line.at > clock.now()
+    return line.day is not None and line.day > clock.today()
 
 
 def _day(day: date | None) -> str:
@@ -150,6 +157,9 @@ _WORDS: dict[str, tuple[str, str, Callable[[Happening], Words]]] = {
         "calendar-days", "grey", _event(lambda title: _("Said maybe to “{title}”", title=title)),
     ),
     "hosted_event": ("mic", "good", _event(lambda title: _("Hosted “{title}”", title=title))),
+    "hosted_event_to_come": (
+        "mic", "accent", _event(lambda title: _("Is to host “{title}”", title=title)),
+    ),
     "contacted": ("phone", "accent", _contacted),
     "thanked": ("heart", "good", _plain(lambda: _("Was thanked"))),
     "not_reached": ("phone-missed", "grey", _not_reached),

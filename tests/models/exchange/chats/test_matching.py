@@ -15,7 +15,7 @@ from models.exchange.chats.export import ChatExport, ChatKind, Sender
 from models.exchange.chats.planning import LATER, NOBODY, ChatPlan, plan_chat
 from models.exchange.chats.reading import read_chat
 from models.members.alias import aliases_of
-from models.members.chats import CHAT_DAYS, messages_of
+from models.members.chats import chat_days, messages_of
 from models.members.member import remove_members, save_member
 
 Planned = Callable[..., ChatPlan]
@@ -147,7 +147,7 @@ def test_erasing_a_person_keeps_the_numbers_and_forgets_whose(whatsapp: Planned)
     apply_chat(whatsapp("小芳", "王芳"), {})
     erase_member(wang)
     assert aliases_of(wang) == ()
-    rows = database.execute_sql(f"SELECT day, amount FROM {CHAT_DAYS}").fetchall()
+    rows = database.execute_sql(f"SELECT day, amount FROM {chat_days()}").fetchall()
     assert rows == [("2026-10-01", 2)]
     assert database.execute_sql("SELECT chat FROM chat_day").fetchone() == ("",)
 

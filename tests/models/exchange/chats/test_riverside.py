@@ -22,7 +22,7 @@ from models.exchange.planning import plan_import
 from models.exchange.reading import read_table
 from models.journal.undo import undo, undo_step
 from models.members.alias import Alias
-from models.members.chats import CHAT_DAYS
+from models.members.chats import chat_days
 from models.members.interaction import ChatDay
 from models.members.member import Member
 from models.vocabulary import Kind, MemberStatus
@@ -93,7 +93,7 @@ def count(name: str) -> ChatResult:
 
 def counted() -> Counter[tuple[str, str]]:
     rows = database.execute_sql(
-        f"SELECT m.name || m.group_name, c.day, c.amount FROM {CHAT_DAYS} c"
+        f"SELECT m.name || m.group_name, c.day, c.amount FROM {chat_days()} c"
         " JOIN member m ON m.id = c.member"
     )
     return Counter({(who, day): amount for who, day, amount in rows})

@@ -18,6 +18,7 @@ from models.members.member import load_member, save_member
 from models.members.welcome import steps_of
 from models.vocabulary import CriterionSort, Kind, Verdict
 from tests.ui.keyboard import commit, enter, press
+from ui import asking
 from ui.members.admission.deciding import RefusalWindow
 from ui.members.admission.review_window import ReviewWindow
 from ui.members.tab import members_tab
@@ -25,6 +26,7 @@ from ui.records.record_page import RecordPage
 from ui.session import Session
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
 @pytest.fixture
@@ -56,6 +58,7 @@ def window(page: RecordPage, session: Session, qtbot: QtBot) -> ReviewWindow:
     made.show()
     qtbot.waitExposed(made)
     made.activateWindow()
+    qtbot.waitUntil(lambda: made.list.count() == 3)
     return made
 
 
@@ -101,7 +104,7 @@ def test_one_after_the_other_by_keys(
     assert names(window) == ["乙", "丙"]
     press(window.list, Qt.Key.Key_Z, CONTROL)
     assert status(people["甲"]) == "applicant"
-    assert names(window) == ["甲", "乙", "丙"]
+    qtbot.waitUntil(lambda: names(window) == ["甲", "乙", "丙"])
 
 
 def test_a_note_goes_with_the_verdict_and_backspace_takes_it_back(
@@ -127,9 +130,10 @@ def test_waiting_and_refusing_by_keys(
 ) -> None:
     press(window.list, Qt.Key.Key_W)
     assert status(people["甲"]) == "waiting"
-    assert names(window) == ["乙", "丙", "甲"]
+    assert names(window) == ["乙", "丙"]
+    qtbot.waitUntil(lambda: names(window) == ["乙", "丙", "甲"])
     press(window.list, Qt.Key.Key_Down, CONTROL)
-    assert window.current is not None and window.current.facts.name == "丙"
+    assert window.list.current is not None and window.list.current.facts.name == "丙"
     press(window.list, Qt.Key.Key_R)
     (asking,) = window.findChildren(RefusalWindow)
     enter(next(b for b in asking.findChildren(QPushButton) if b.text() == "Refuse"))
@@ -141,10 +145,56 @@ def test_waiting_and_refusing_by_keys(
     assert load_member(people["丙"]).decision == "名额已满"  # type: ignore[union-attr]
 
 
-def test_nobody_left(window: ReviewWindow, people: dict[str, bytes]) -> None:
+def test_several_are_accepted_in_one_step(
+    window: ReviewWindow, people: dict[str, bytes], qtbot: QtBot
+) -> None:
+    press(window.list, Qt.Key.Key_Down, SHIFT)
+    assert window.accepting.text() == "Accept 2" and window.refusing.text() == "Refuse 2…"
+    press(window.list, Qt.Key.Key_A)
+    assert [status(each) for each in people.values()] == ["active", "active", "applicant"]
+    assert names(window) == ["丙"] and window.accepting.text() == "Accept"
+    assert all(len(steps_of(people[name])) == 4 for name in ("甲", "乙"))
+    press(window.list, Qt.Key.Key_Z, CONTROL)
+    assert [status(each) for each in people.values()] == ["applicant"] * 3
+    qtbot.waitUntil(lambda: names(window) == ["甲", "乙", "丙"])
+    assert window.list.current is not None and window.list.current.facts.name == "丙"
+
+
+def test_several_are_refused_for_one_reason(
+    window: ReviewWindow, people: dict[str, bytes], qtbot: QtBot
+) -> None:
+    press(window.list, Qt.Key.Key_A, CONTROL)
+    press(window.list, Qt.Key.Key_W)
+    qtbot.waitUntil(lambda: names(window) == ["甲", "乙", "丙"])
+    assert {status(each) for each in people.values()} == {"waiting"}
+    press(window.list, Qt.Key.Key_A, CONTROL)
+    assert window.waiting.text() == "Take off the list"
+    press(window.list, Qt.Key.Key_R)
+    (asking,) = window.findChildren(RefusalWindow)
+    assert "Refuse 3 applicants" in [each.text() for each in asking.findChildren(QLabel)]
+    commit(asking.reason.line, "名额已满")
+    enter(next(b for b in asking.findChildren(QPushButton) if b.text() == "Refuse"))
+    assert {status(each) for each in people.values()} == {"refused"}
+    step = undo_step()
+    assert step is not None and (step.kind, step.amount) == ("member.refuse", 3)
+
+
+def test_a_note_that_is_being_written_stays_when_the_list_comes(
+    window: ReviewWindow, people: dict[str, bytes], qtbot: QtBot
+) -> None:
+    press(window.list, Qt.Key.Key_A)
+    commit(window.pane.note, "搬来了")
+    save_member(people["丙"], {"name": "丁"})
+    window._reload()  # the one that deciding began may have been answered before the save
+    qtbot.waitUntil(lambda: names(window) == ["乙", "丁"])
+    assert window.pane.note.text() == "搬来了"
+
+
+def test_nobody_left(window: ReviewWindow, people: dict[str, bytes], qtbot: QtBot) -> None:
     for _name in people:
         press(window.list, Qt.Key.Key_A)
-    assert window.heading.text() == "Nobody is waiting for an answer"
+    assert {status(each) for each in people.values()} == {"active"}
+    qtbot.waitUntil(lambda: window.heading.text() == "Nobody is waiting for an answer")
     assert not window.accepting.isEnabled()
     press(window.list, Qt.Key.Key_A)
     press(window.list, Qt.Key.Key_P)
@@ -214,3 +264,22 @@ def test_waiting_and_refused_have_a_pill_once_there_is_somebody(
     session.announce(Kind.MEMBER)
     assert "Waiting list 1" in pills()
     assert not any(text.startswith("Refused") for text in pills())
+
+
+def test_a_note_half_written_stays_with_whom_it_is_about(
+    window: ReviewWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers: list[int | None] = [None, 0]
+    monkeypatch.setattr(asking, "choose", lambda *_asked: answers.pop(0))
+    window.pane.note.setText("问过了")
+    press(window, Qt.Key.Key_Down, CONTROL)
+    assert window.pane.note.text() == ""
+    press(window, Qt.Key.Key_Up, CONTROL)
+    assert window.pane.note.text() == "问过了"
+    window.pane.note.setFocus()
+    press(window.pane.note, Qt.Key.Key_Escape)
+    assert window.focusWidget() is window.pane.criteria
+    press(window, Qt.Key.Key_Escape)
+    assert window.isVisible() and len(answers) == 1
+    press(window, Qt.Key.Key_Escape)
+    assert not answers

@@ -19,6 +19,7 @@ from models.members.welcome import template
 from models.vocabulary import CriterionSort, FieldSort
 from resources.i18n import translation
 from tests.ui.keyboard import commit, enter, press
+from ui import asking
 from ui.members.admission.bars_window import BarsWindow
 from ui.members.admission.criteria_window import CriteriaWindow
 from ui.members.admission.leaving_window import LeavingWindow
@@ -77,7 +78,7 @@ def test_a_criterion_is_written_by_keyboard_with_a_preview(
     agree(window, "Save criterion")
     (saved,) = list_criteria()
     assert (saved.required, saved.weight) == (False, 4)
-    press(window.remove, Qt.Key.Key_Space)
+    press(window.ordered.remove, Qt.Key.Key_Space)
     assert list_criteria() == ()
     window.close()
 
@@ -196,3 +197,62 @@ def test_erasing_offers_to_recognise_them(page: RecordPage, session: Session, qt
     assert preview_erasure(member) is None
     again = save_member(None, {"name": "乙", "phone": "139 0013 9000"})
     assert [each.reason for each in recognise([again])] == ["辱骂"]
+
+
+def test_a_criterion_half_written_is_asked_about(
+    page: RecordPage, session: Session, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    for title in ("甲", "乙"):
+        save_criterion(Asked(b"", title, CriterionSort.QUESTION, ""))
+    answers: list[int | None] = [None, 0, 1]
+    monkeypatch.setattr(asking, "choose", lambda *_asked: answers.pop(0))
+    window = CriteriaWindow(session, page)
+    window.show()
+    window.form.title.setText("甲甲")
+    press(window.ordered.list, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: len(answers) == 2)
+    assert window.ordered.list.currentRow() == 0 and window.form.title.text() == "甲甲"
+    press(window.ordered.list, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: window.form.title.text() == "乙")
+    assert [each.title for each in list_criteria()] == ["甲甲", "乙"]
+    window.form.title.setText("丙")
+    press(window, Qt.Key.Key_Escape)
+    assert not answers and [each.title for each in list_criteria()] == ["甲甲", "乙"]
+
+
+def test_ctrl_enter_agrees_from_a_note(page: RecordPage, session: Session, qtbot: QtBot) -> None:
+    member = save_member(None, {"name": "甲", "joined": date(2026, 1, 1)})
+    window = LeavingWindow(session, page, member)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.note.setFocus()
+    press(window.note, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert load_member(member).status == "left"  # type: ignore[union-attr]
+
+
+def test_a_written_exit_note_is_not_dropped_unasked(
+    page: RecordPage, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    answers: list[int | None] = [None, 0]
+
+    def choose(_parent: object, question: str, _answers: object) -> int | None:
+        asked.append(question)
+        return answers.pop(0)
+
+    monkeypatch.setattr(asking, "choose", choose)
+    member = save_member(None, {"name": "甲", "status": "active"})
+    empty = LeavingWindow(session, page, member)
+    empty.show()
+    press(empty, Qt.Key.Key_Escape)
+    assert (empty.isVisible(), asked) == (False, [])
+    written = LeavingWindow(session, page, member)
+    written.show()
+    written.note.set_value("搬去外地了")
+    press(written, Qt.Key.Key_Escape)
+    assert (written.isVisible(), len(asked)) == (True, 1)
+    press(written, Qt.Key.Key_Escape)
+    assert (written.isVisible(), len(asked)) == (False, 2)
+    known = load_member(member)
+    assert known is not None and known.status == "active"

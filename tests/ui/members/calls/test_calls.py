@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from models.journal.undo import undo, undo_step
 from models.members.cadence import cadences, queue, save_cadences
 from models.members.callers import named_callers, save_callers
-from models.members.calling_codes import codes_of
+from models.members.calling_codes import codes_of, members_coded
 from models.members.contact import all_contacts, note_contact
 from models.members.member import save_member
 from models.vocabulary import Kind
+from tests.conftest import FixedClock
 from tests.ui.keyboard import commit, enter, press
 from ui import asking
+from ui.faults import FaultWindow
 from ui.members.calls.cadences import CadencesWindow
 from ui.members.calls.page import CallsPage
 from ui.members.calls.type_in import TypeInWindow
@@ -30,6 +32,11 @@ from ui.session import Session
 CONTROL = Qt.KeyboardModifier.ControlModifier
 TODAY = date(2026, 10, 31)
 NAMES = ("张三", "李四", "王五", "赵六")
+
+
+@pytest.fixture(autouse=True)
+def no_faults() -> None:
+    """The window itself is looked at here."""
 
 
 @pytest.fixture
@@ -73,6 +80,34 @@ def names(page: CallsPage) -> list[str]:
 
 def pills(page: CallsPage) -> list[QPushButton]:
     return [each for each in page._pills.findChildren(QPushButton) if each.isVisibleTo(page)]
+
+
+def test_the_queue_comes_again_after_a_mistake_of_the_program(
+    page: CallsPage, people: dict[str, bytes], session: Session, qtbot: QtBot, clock: FixedClock
+) -> None:
+    """A fault on the worker ends one question, not the page."""
+    shown: list[FaultWindow] = []
+
+    def close() -> None:
+        window = QApplication.activeModalWidget()
+        if isinstance(window, FaultWindow):
+            shown.append(window)
+            window.reject()
+
+    closing = QTimer(interval=50)
+    closing.timeout.connect(close)
+    closing.start()
+
+    clock.set(None)  # type: ignore[arg-type]  # no time at all
+    page.reload()
+    settle(session, qtbot)
+    clock.set(datetime(2026, 10, 31, 9, 0))
+    closing.stop()
+    assert shown
+    note_contact(people["张三"], {"day": TODAY})
+    session.announce(Kind.MEMBER)
+    settle(session, qtbot)
+    assert "张三" not in names(page)
 
 
 def field(page: CallsPage, name: str) -> Any:
@@ -168,7 +203,7 @@ def test_the_sheet_is_looked_at_before_it_is_printed(
     page._choose(page.lines[0].organizer)
     shown = {line.name for line in page.lines}
     assert leave_alone.name not in shown
-    page.print_sheet()
+    press(page.table, Qt.Key.Key_P, CONTROL)
     (window,) = page.window().findChildren(PapersWindow)
     qtbot.waitUntil(
         lambda: not window._settling.isActive() and not session.tasks.busy, timeout=20_000
@@ -185,7 +220,7 @@ def test_how_often_is_set_by_tag_and_taken_back_at_once(page: CallsPage, session
     line: Any = window.days["跑步"].field
     line.setText("0")
     window.save()
-    assert "跑步: This number is out of range." in window.wrong.text()
+    assert "跑步: Write a whole number from 1 to 3,650." in window.wrong.text()
     line.setText("90")
     window.organizers.setText("Wei， Mei")
     window.save()
@@ -204,6 +239,12 @@ def test_a_sheet_is_typed_back_in(
     window.open()
     qtbot.waitUntil(window.who.hasFocus)
     code = codes_of([people["张三"]])[people["张三"]]
+    misread = next(each for each in map(str, range(100, 1000)) if not members_coded(each))
+    save_member(people["李四"], {"phone": f"1390000{misread}"})
+    commit(window.who, misread)
+    enter(window.who)
+    assert window.who.hasFocus() and "is nobody's" in window._told.text()
+    window.who.clear()
     for who, outcome in ((code, "膝盖好了"), ("ls", "- mailbox"), ("王五", "")):
         assert QApplication.focusWidget() is window.who
         commit(window.who, who)
@@ -235,7 +276,7 @@ def test_an_unknown_number_is_said_and_nothing_is_written(
     window.show()
     commit(window.who, "99999999")
     enter(window.who)
-    assert "Nobody is found by “99999999”" in window._told.text()
+    assert "99999999 is nobody" in window._told.text()
     enter(window.outcome)
     assert all_contacts() == []
     commit(window.outcome, "lost")

@@ -15,9 +15,16 @@ from pytestqt.qtbot import QtBot
 from models.base import live
 from models.events.attendance import save_attendance
 from models.events.event import save_event
+from models.journal.transactions import action
 from models.journal.undo import undo, undo_step
 from models.members.cadence import save_cadences
-from models.members.contact import all_contacts, load_contact, note_contact, open_follow_ups
+from models.members.contact import (
+    Contact,
+    all_contacts,
+    load_contact,
+    note_contact,
+    open_follow_ups,
+)
 from models.members.interaction import Interaction, add_interactions
 from models.members.member import remove_members, save_member
 from models.members.timeline_sources import Chapter
@@ -249,6 +256,26 @@ def test_who_is_deleted_takes_the_page_along(
 
 
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_what_is_yet_to_come_is_not_told_as_done(
+    page: PersonPage, zhang: bytes, language: str
+) -> None:
+    wording.use(language)
+    days = {"昨天": datetime(2026, 10, 30, 19), "今晚": datetime(2026, 10, 31, 19),
+            "下周": datetime(2026, 11, 7, 19)}  # fmt: skip
+    for title, begins in days.items():
+        save_event(None, {"title": title, "begins": begins, "host": "张三"})
+    page.show_person(zhang)
+    hosting = [title for title in titles(page) if any(day in title for day in days)]
+    assert (
+        hosting
+        == {
+            "en": ["Is to host “下周”", "Is to host “今晚”", "Hosted “昨天”"],
+            "zh_CN": ["将主持“下周”", "将主持“今晚”", "主持了“昨天”"],
+        }[language]
+    )
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
 def test_it_is_painted_in_both_languages(
     session: Session, zhang: bytes, qtbot: QtBot, language: str
 ) -> None:
@@ -288,3 +315,14 @@ def test_the_same_interaction_of_several_members_is_one_step(
     }
     step = undo_step()
     assert step is not None and (step.kind, step.amount) == ("interaction.add", 2)
+
+
+def test_days_that_cannot_be_are_shown_all_the_same(rooms: MembersRooms, qtbot: QtBot) -> None:
+    late = save_member(None, {"name": "远", "joined": date.max, "cadence": 30})
+    with action("contact.add"):
+        Contact.create(member=late, day="some day", note="by another program")
+    rooms.show_person(late)
+    listed = rooms.person.list
+    said = [listed.heading(row) for row in range(listed.rows.rowCount())]
+    assert any("9999" in each for each in said) and "Nobody knows when" in said
+    rooms.grab()
