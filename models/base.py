@@ -94,6 +94,16 @@ class MomentField(TextField):
         return read_moment(value)
 
 
+class InstantField(TextField):
+    """A local time to the microsecond, as "2026-10-03 19:00:07.000012": what orders things."""
+
+    def db_value(self, value: Any) -> str | None:
+        return value.isoformat(" ", "microseconds") if isinstance(value, datetime) else value
+
+    def python_value(self, value: Any) -> datetime | None:
+        return read_moment(value)
+
+
 class MoneyField(IntegerField):
     """An amount in hundredths of the community's currency; Decimal in Python."""
 
@@ -119,7 +129,8 @@ def read_moment(stored: Any) -> datetime | None:
 
 
 def write_moment(moment: datetime) -> str:
-    return moment.strftime("%Y-%m-%d %H:%M")
+    # Not strftime: it writes a year before 1000 in other ways on other systems.
+    return moment.replace(tzinfo=None).isoformat(" ", "minutes")
 
 
 def read_money(stored: Any) -> Decimal | None:
@@ -152,7 +163,8 @@ class Record(Model):
     has named a person who is erased, the row is erased too. `kept` columns survive that, because
     they name nobody and figures are counted from them; a row that keeps something stays in place.
 
-    `called` is the column that says what a row is called in lists of what happened.
+    `called` is the column that says what a row is called in lists of what happened. `unasked`
+    columns say when or whence: where two copies wrote them, the later stands and nobody is asked.
     """
 
     subject: ClassVar[Kind]
@@ -163,6 +175,7 @@ class Record(Model):
     follows: ClassVar[tuple[str, ...]] = ()
     kept: ClassVar[tuple[str, ...]] = ()
     called: ClassVar[str] = ""
+    unasked: ClassVar[tuple[str, ...]] = ()
 
     rid = AutoField()
     id = IdField(unique=True, default=new_id, constraints=[SQL("DEFAULT (randomblob(16))")])

@@ -15,6 +15,11 @@ def now() -> datetime:
     return _source().replace(microsecond=0, tzinfo=None)
 
 
+def exact() -> datetime:
+    """Return the local time, without a zone, to the microsecond: what puts things into order."""
+    return _source().replace(tzinfo=None)
+
+
 def instant() -> int:
     """Return the milliseconds since the epoch, which the journal orders actions by."""
     return round(_source().timestamp() * 1000)
@@ -36,6 +41,11 @@ def moment_of(milliseconds: object) -> datetime:
 def today() -> date:
     """Return the local date."""
     return now().date()
+
+
+def days_before(day: date, count: int) -> date:
+    """Return the day so many days before; where there is none, the first there is."""
+    return date.fromordinal(max(1, day.toordinal() - count))
 
 
 def use(source: Callable[[], datetime]) -> Callable[[], datetime]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from models.base import GONE, LIVE, Record, WordsField, database
-from models.records import OF_COMMUNITY, OF_MEMBERS, RECORDS
+from models.records import OF_COMMUNITY, OF_EVENTS, OF_MEMBERS, RECORDS
 from models.vocabulary import Kind
 
 _PATTERN = re.compile("[%_!]")  # what LIKE takes for more than a letter
@@ -21,17 +21,28 @@ _SHOWN = {
     "attendance": (Kind.EVENT, "r.event", "(SELECT e.title FROM event e WHERE e.id = r.event)"),
     "feedback": (Kind.FEEDBACK, "r.id", "substr(r.text, 1, 60)"),
 }
-_SHOWN |= {
-    record._meta.table_name: (
-        Kind.MEMBER,
-        "r.member",
-        "(SELECT m.name FROM member m WHERE m.id = r.member)",
-    )
-    for record in OF_MEMBERS
-} | {
-    record._meta.table_name: (Kind.COMMUNITY, "r.id", f"r.{record.called}")
-    for record in OF_COMMUNITY
-}
+_SHOWN |= (
+    {
+        record._meta.table_name: (
+            Kind.MEMBER,
+            "r.member",
+            "(SELECT m.name FROM member m WHERE m.id = r.member)",
+        )
+        for record in OF_MEMBERS
+    }
+    | {
+        record._meta.table_name: (
+            Kind.EVENT,
+            "r.event",
+            "(SELECT e.title FROM event e WHERE e.id = r.event)",
+        )
+        for record in OF_EVENTS
+    }
+    | {
+        record._meta.table_name: (Kind.COMMUNITY, "r.id", f"r.{record.called}")
+        for record in OF_COMMUNITY
+    }
+)
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from models.journal.happened import (
 )
 from models.journal.undo import Kept
 from models.past_search import matching
-from models.records import OF_MEMBERS, RECORDS
+from models.records import OF_EVENTS, OF_MEMBERS, RECORDS
 from models.settlement import Settlement
 from models.titles import readable, titles_of
 from models.vocabulary import Kind
@@ -46,19 +46,20 @@ _REFERRING = {
     "household": Kind.COMMUNITY,
     "field": Kind.COMMUNITY,
     "criterion": Kind.COMMUNITY,
+    "series": Kind.COMMUNITY,
 }
 # The record to open for a row: of a link row, what it belongs to.
 _SHOWN = {
     record._meta.table_name: (
-        Kind.MEMBER,
+        record.subject,
         f'SELECT id, "{record.owner}" FROM "{record._meta.table_name}"',
     )
-    for record in OF_MEMBERS
+    for record in (*OF_MEMBERS, *OF_EVENTS)
 } | {"attendance": (Kind.EVENT, "SELECT id, event FROM attendance")}
-# What the rows are called that belong to a member: a tag, an alias, the reason of some points.
+# What the rows are called that belong to a member or an event: a tag, an alias, a task.
 _CALLED = {
     record._meta.table_name: f'SELECT id, "{record.called}" FROM "{record._meta.table_name}"'
-    for record in OF_MEMBERS
+    for record in (*OF_MEMBERS, *OF_EVENTS)
     if record.called
 } | {
     "custom_value": "SELECT id, title FROM (SELECT v.id, f.title FROM custom_value v"
@@ -256,12 +257,12 @@ def _called(cells: Iterable[Cell]) -> dict[bytes, str]:
 
 
 def _names_of_owners(rows: Collection[bytes]) -> dict[bytes, str]:
-    owners: dict[bytes, bytes] = {}
+    owners: dict[bytes, tuple[Kind, bytes]] = {}
     for kind, query in _SHOWN.values():
-        if rows and kind is Kind.MEMBER:
-            owners |= dict(_where(query, rows))
-    names = titles_of(Kind.MEMBER, {bytes(owner) for owner in owners.values()})
-    return {row: names.get(bytes(owner), "") for row, owner in owners.items()}
+        if rows:
+            owners |= {row: (kind, bytes(owner)) for row, owner in _where(query, rows)}
+    names = _titles(set(owners.values()))
+    return {row: names.get(owner, "") for row, (_kind, owner) in owners.items()}
 
 
 def _standing(cells: Iterable[Cell]) -> dict[tuple[bytes, str], object]:

@@ -5,7 +5,15 @@ from __future__ import annotations
 from models.base import Record
 from models.community import Community
 from models.events.attendance import Attendance
+from models.events.budget_line import BudgetLine
+from models.events.evaluation import Evaluation
 from models.events.event import Event
+from models.events.guest import Guest
+from models.events.quiet_week import QuietWeek
+from models.events.series import Series
+from models.events.task import Task
+from models.events.template import Template
+from models.events.venue import Venue
 from models.feedback.feedback import Feedback
 from models.members.alias import Alias
 from models.members.barred import Barred
@@ -55,11 +63,22 @@ RECORDS: tuple[type[Record], ...] = (
     Points,
     SavedList,
     Setting,
+    Series,
+    Task,
+    BudgetLine,
+    Evaluation,
+    Template,
+    Guest,
+    Venue,
+    QuietWeek,
 )
-# What belongs to a member and is shown by the member, in the order of the above; and what is kept
-# for the whole community beside its own record.
+# What belongs to a member or an event and is shown by it, in the order of the above; and what is
+# kept for the whole community beside its own record.
 OF_MEMBERS: tuple[type[Record], ...] = tuple(
     record for record in RECORDS if record.owner == "member" and record.subject is Member.subject
+)
+OF_EVENTS: tuple[type[Record], ...] = tuple(
+    record for record in RECORDS if record.owner == "event" and record.subject is Event.subject
 )
 OF_COMMUNITY: tuple[type[Record], ...] = tuple(
     record

@@ -10,6 +10,7 @@ from models.base import Record, database, live
 from models.events.attendance import Attendance
 from models.events.event import Event
 from models.events.listing import find_events
+from models.events.series import Series
 from models.feedback.feedback import Feedback
 from models.feedback.listing import find_feedback
 from models.indexing import words_of
@@ -49,7 +50,7 @@ _NAMES: dict[Kind, dict[str, tuple[type[Record], str, str]]] = {
         "household": (Household, "name", "household_name"),
     },
     Kind.RULE: {},
-    Kind.EVENT: {},
+    Kind.EVENT: {"series": (Series, "title", "series_title")},
     Kind.FEEDBACK: {
         "member": (Member, "name", "member_name"),
         "event": (Event, "title", "event_title"),

@@ -17,13 +17,13 @@ from models.journal.happened import Cell
 from models.journal.transactions import action
 from models.members.household import Household
 from models.members.member import MemberTag, save_member, save_tags, tags_of
-from models.records import OF_MEMBERS, RECORDS
+from models.records import OF_EVENTS, OF_MEMBERS, RECORDS
 from models.rules.rule import save_rule
 from models.vocabulary import Kind
 from resources.i18n import N_
 
 _MODELS: dict[str, type[Record]] = {record._meta.table_name: record for record in RECORDS}
-_PARTS = {record._meta.table_name for record in OF_MEMBERS}
+_PARTS = {record._meta.table_name for record in (*OF_MEMBERS, *OF_EVENTS)}
 _SAVING: dict[str, Callable[[bytes, dict[str, Any]], object]] = {
     "community": lambda _row, values: save_about(values),
     "member": save_member,
@@ -34,8 +34,8 @@ _SAVING: dict[str, Callable[[bytes, dict[str, Any]], object]] = {
 
 
 def take_back(cell: Cell) -> Kind:
-    """Make the value before a change stand again; of what belongs to a member, a tag or a note,
-    that it is there or not.
+    """Make the value before a change stand again; of what belongs to a member or an event, a
+    tag or a task, that it is there or not.
 
     Raises UserError where it no longer fits; then nothing was changed.
     """
@@ -43,8 +43,7 @@ def take_back(cell: Cell) -> Kind:
         _take_back_tag(cell)
         return Kind.MEMBER
     if cell.table in _PARTS and cell.column in (None, "deleted"):
-        _take_back_part(cell)
-        return Kind.MEMBER
+        return _take_back_part(cell)
     row = _row(cell.table, cell.row)
     value = _typed(row, str(cell.column), cell.old)
     try:
@@ -73,14 +72,15 @@ def _take_back_tag(cell: Cell) -> None:
         save_tags(member, tags - {tag.tag} if came else tags | {tag.tag})
 
 
-def _take_back_part(cell: Cell) -> None:
+def _take_back_part(cell: Cell) -> Kind:
     model = _MODELS[cell.table]
     row = model.get_or_none(model.id == cell.row)
     if row is None or row.deleted == GONE:
         raise UserError(N_("This has been erased for good and cannot come back."))
-    _row("member", row.__data__["member"])
-    with action("member.edit"):
+    _row(str(model.subject), row.__data__[str(model.owner)])
+    with action(f"{model.subject}.edit"):
         mark(model, [cell.row], deleted=cell.came)
+    return model.subject
 
 
 def _row(table: str, record: bytes) -> Record:

@@ -14,7 +14,9 @@ _TITLES = {
         "SELECT id, title, NULL FROM (SELECT id, name AS title FROM community"
         " UNION ALL SELECT id, name FROM household UNION ALL SELECT id, title FROM custom_field"
         " UNION ALL SELECT id, title FROM criterion UNION ALL SELECT id, name FROM saved_list"
-        " UNION ALL SELECT id, tag FROM cadence)"
+        " UNION ALL SELECT id, tag FROM cadence UNION ALL SELECT id, title FROM series"
+        " UNION ALL SELECT id, name FROM template UNION ALL SELECT id, name FROM guest"
+        " UNION ALL SELECT id, name FROM venue UNION ALL SELECT id, monday FROM quiet_week)"
     ),
     Kind.MEMBER: "SELECT id, name, NULL FROM member",
     Kind.RULE: "SELECT id, title, NULL FROM rule",

@@ -46,6 +46,7 @@ class MemberStatus(Choice):
     LEFT = "left", N_("Left")
     WAITING = "waiting", N_("Waiting list")
     REFUSED = "refused", N_("Refused")
+    VISITOR = "visitor", N_("Visitor")
 
 
 class Standing(Choice):
@@ -166,6 +167,25 @@ class Came(Choice):
     NO = "no", N_("Did not come")
 
 
+class Listing(Choice):
+    """How somebody came to stand on an event's list."""
+
+    HAND = "", N_("Put on the list by hand")
+    CHAIN = "chain", N_("Signed up in a chain")
+    DOOR = "door", N_("Came to the door")
+    FILE = "file", N_("Read from a file")
+
+
+class BudgetSort(Choice):
+    """What the lines of a budget are for: four kinds of cost, and what comes in."""
+
+    VENUE = "venue", N_("Venue")
+    FOOD = "food", N_("Food and drinks")
+    MATERIAL = "material", N_("Material")
+    OTHER = "other", N_("Other")
+    INCOME = "income", N_("Income")
+
+
 class FeedbackKind(Choice):
     QUESTION = "question", N_("Question")
     SUGGESTION = "suggestion", N_("Suggestion")
@@ -199,5 +219,10 @@ class Purpose(Choice):
 
 MEMBER_ROLES = (N_("Organizer"), N_("Co-organizer"), N_("Volunteer"))
 # Those who are not, or not yet, members: no figure about members counts them.
-OUTSIDE = (MemberStatus.APPLICANT, MemberStatus.WAITING, MemberStatus.REFUSED)
+OUTSIDE = (
+    MemberStatus.APPLICANT,
+    MemberStatus.WAITING,
+    MemberStatus.REFUSED,
+    MemberStatus.VISITOR,
+)
 OPEN_FEEDBACK = (FeedbackStatus.NEW, FeedbackStatus.IN_PROGRESS)

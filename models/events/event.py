@@ -8,10 +8,11 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from peewee import IntegerField
+from peewee import ForeignKeyField, IntegerField
 
 from models.base import MomentField, MoneyField, Record, WordsField, database, live, mark, store
 from models.errors import Invalid
+from models.events.series import Series
 from models.journal.transactions import action
 from models.texts import tidied
 from models.vocabulary import EventFormat, EventMode, EventStatus, Kind
@@ -19,7 +20,12 @@ from resources.i18n import N_
 
 
 class Event(Record):
-    """`format` is a value of EventFormat or the organizer's own word."""
+    """`format` is a value of EventFormat or the organizer's own word.
+
+    Of a series, `occurs` is when its rule says, wherever the event was moved to since. `uid` is
+    what another calendar calls the event, "" where it was planned here. `went_well` and
+    `to_change` are written down afterwards.
+    """
 
     subject = Kind.EVENT
 
@@ -37,9 +43,21 @@ class Event(Record):
     cost = MoneyField(null=True)
     income = MoneyField(null=True)
     status = WordsField(EventStatus.PLANNED.value)
+    series = ForeignKeyField(
+        Series, field="id", column_name="series", backref="events", null=True, index=False
+    )
+    occurs = MomentField(null=True)
+    uid = WordsField()
+    link = WordsField()
+    went_well = WordsField()
+    to_change = WordsField()
 
     class Meta:
-        indexes = ((("deleted", "begins"), False),)
+        indexes = (
+            (("deleted", "begins"), False),
+            (("series", "occurs"), False),
+            (("uid",), False),
+        )
 
 
 @dataclass(frozen=True)
@@ -61,6 +79,12 @@ class EventValues:
     cost: Decimal | None
     income: Decimal | None
     status: str
+    series: bytes | None = None
+    occurs: datetime | None = None
+    uid: str = ""
+    link: str = ""
+    went_well: str = ""
+    to_change: str = ""
 
 
 FIELDS = tuple(name for name in EventValues.__dataclass_fields__ if name != "id")
@@ -68,7 +92,11 @@ FIELDS = tuple(name for name in EventValues.__dataclass_fields__ if name != "id"
 
 def load_event(event_id: bytes) -> EventValues | None:
     event = live(Event).where(Event.id == event_id).first()
-    return EventValues(event.id, *(getattr(event, name) for name in FIELDS)) if event else None
+    return EventValues(event.id, *(_value(event, name) for name in FIELDS)) if event else None
+
+
+def _value(event: Event, name: str) -> Any:
+    return event.__data__["series"] if name == "series" else getattr(event, name)
 
 
 def formats_in_use() -> tuple[str, ...]:
@@ -84,7 +112,7 @@ def save_event(event_id: bytes | None, values: Mapping[str, Any]) -> bytes:
     """Add an event, or change the given fields of one; return the id. Raises Invalid."""
     fields = {name: values[name] for name in FIELDS if name in values}
     fields = {name: tidied(value) for name, value in fields.items()}
-    _check(event_id, fields)
+    check_event(event_id, fields)
     with action("event.edit" if event_id else "event.add"):
         return store(Event, event_id, fields)
 
@@ -100,7 +128,7 @@ def restore_events(event_ids: list[bytes]) -> None:
         mark(Event, event_ids, deleted=False)
 
 
-def _check(event_id: bytes | None, fields: Mapping[str, Any]) -> None:
+def check_event(event_id: bytes | None, fields: Mapping[str, Any]) -> None:
     errors = {}
     if not fields.get("title", "" if event_id is None else "kept"):
         errors["title"] = N_("A title is needed.")

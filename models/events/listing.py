@@ -8,6 +8,7 @@ from datetime import datetime
 
 from models import clock, listing
 from models.base import database, read_moment, write_moment
+from models.events.ratings import MARKS, MEAN
 from models.indexing import Index
 from models.listing import Listing
 from models.listing_query import ALL, Table
@@ -28,7 +29,6 @@ _LISTED = (
 _FIGURES = {
     "rsvp": "count(iif(a.rsvp = 'yes', 1, NULL))",
     "came": "count(iif(a.came = 'yes', 1, NULL))",
-    "rating": "avg(a.rating)",
 }
 
 
@@ -69,7 +69,7 @@ def _lines(rowids: Sequence[int]) -> dict[int, EventLine]:
         )
     }
     rows = database.execute_sql(
-        "SELECT rid, id, title, format, mode, begins, place, status FROM event"
+        f"SELECT rid, id, title, format, mode, begins, place, status, {MEAN} FROM event e"
         f" WHERE rid IN ({marks})",
         rowids,
     )
@@ -82,9 +82,11 @@ def _lines(rowids: Sequence[int]) -> dict[int, EventLine]:
             read_moment(begins),
             place,
             status,
-            *figures.get(event, (0, 0, None)),
+            rsvp=figures.get(event, (0, 0))[0],
+            came=figures.get(event, (0, 0))[1],
+            rating=rating,
         )
-        for rid, event, title, form, mode, begins, place, status in rows
+        for rid, event, title, form, mode, begins, place, status, rating in rows
     }
 
 
@@ -112,15 +114,23 @@ def _table() -> Table[EventLine]:
                 name: f"(SELECT {figure} {_LISTED} AND a.event = t.id)"
                 for name, figure in _FIGURES.items()
             },
+            "rating": f"(SELECT avg(r.rating) FROM ({MARKS}) r WHERE r.event = t.id)",
         },
         make=_lines,
         sums={
             name: (
                 f"LEFT JOIN (SELECT a.event AS owner, {figure} AS n {_LISTED} GROUP BY a.event) s"
                 " ON s.owner = t.id",
-                "s.n" if name == "rating" else "coalesce(s.n, 0)",
+                "coalesce(s.n, 0)",
             )
             for name, figure in _FIGURES.items()
+        }
+        | {
+            "rating": (
+                f"LEFT JOIN (SELECT r.event AS owner, avg(r.rating) AS n FROM ({MARKS}) r"
+                " GROUP BY r.event) s ON s.owner = t.id",
+                "s.n",
+            )
         },
         states={"done": ("done",), "idea": ("idea",), "cancelled": ("cancelled",)},
     )

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from models.base import Record
 from models.errors import UserError
-from models.events.attendance import Attendance
+from models.events.attendance import Attendance, sign_up_in_order
+from models.events.evaluation import Evaluation
 from models.events.event import Event
 from models.exchange import storing
 from models.exchange.collecting import without_collector
@@ -34,7 +35,7 @@ from models.members.member import Member
 from models.members.photo import photo_of, save_photo, shrink
 from models.progress import Progress, unheard
 from models.storage.replacing import replacing
-from models.vocabulary import Kind
+from models.vocabulary import Kind, Rsvp
 from resources.i18n import N_, Catalogue
 
 _MODELS: dict[Kind, type[Record]] = {
@@ -59,7 +60,9 @@ def apply_import(plan: ImportPlan, progress: Progress = unheard) -> ImportResult
     if counts.added or counts.updated:
         amount = counts.added + counts.updated
         report = _reporter(progress, len(added) + len(updated))
-        with without_collector(), action(f"{plan.kind}.import", amount):
+        model = Evaluation if plan.are_slips else _MODELS[plan.kind]
+        name = "evaluation.import" if plan.are_slips else f"{plan.kind}.import"
+        with without_collector(), action(name, amount):
             named = {name for fields in {row.fields for row in added} for name in fields}
             if "introduced_by" in named:
                 storing.check_keys_at_commit()
@@ -70,13 +73,24 @@ def apply_import(plan: ImportPlan, progress: Progress = unheard) -> ImportResult
             for kind in (Kind.MEMBER, Kind.EVENT):
                 extra = [each.record for each in plan.additional if each.kind is kind]
                 storing.insert(_MODELS[kind], extra)
-            storing.insert(_MODELS[plan.kind], added, report)
-            storing.update(_MODELS[plan.kind], updated, report)
+            storing.insert(model, added, report)
+            storing.update(model, updated, report)
+            if model is Attendance:
+                sign_up_in_order(_saying_yes(plan))
             storing.add_tags([*added, *updated])
             storing.fill_own([*added, *updated])
             keep_lived_in(left)
             _give_pictures(plan)
     return ImportResult(counts.added, counts.updated, counts.unchanged, plan.left_out)
+
+
+def _saying_yes(plan: ImportPlan) -> list[bytes]:
+    """Return the attendances that the list makes a yes, in its order."""
+    said = [(row.id, row.values) for row in plan.rows if isinstance(row, Add)]
+    said += [(row.id, row.changes) for row in plan.rows if isinstance(row, Update)]
+    lines = {row.id: row.line for row in plan.rows if isinstance(row, (Add, Update))}
+    yes = [row for row, values in said if values.get("rsvp") == Rsvp.YES]
+    return sorted(yes, key=lines.__getitem__)
 
 
 def counts_of(plan: ImportPlan) -> Counts:

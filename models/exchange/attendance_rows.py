@@ -28,7 +28,7 @@ NO_EVENT = N_("The event is missing.")
 NOT_WANTED = N_("You chose to leave this line out.")
 TWICE = N_("Line {other} says something else about “{name}” at this event.")
 
-COLUMNS = ("rsvp", "came", "rating", "comment")
+COLUMNS = ("rsvp", "guests", "note", "came", "rating", "comment")
 
 
 def plan_attendance(

@@ -45,6 +45,7 @@ _MONEY_SIGNS = re.compile(r"人民币|rmb|cny|usd|eur|元整?|块钱?|[¥$€£\
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
 _AMOUNT = re.compile(r"-?\d{1,13}(?:\.\d+)?")
 _WHOLE = re.compile(r"(\d{1,9})(?:\.0+)?\s*[人名位个]?")
+_GUESTS = re.compile(r"\+?\s*(\d{1,2})(?:\.0+)?\s*[人位个]?")
 _RATING = re.compile(r"([1-5])(?:\.0+)?\s*(?:[分星颗]|/\s*5|stars?|points?)?")
 _STARS = re.compile(r"([★⭐*]{1,5})[☆]{0,4}")
 _SATISFIED = {
@@ -196,6 +197,11 @@ def read_number(text: str) -> int | Unreadable | None:
     return int(found[1]) if found else NO_NUMBER
 
 
+def read_guests(text: str) -> int | Unreadable:
+    found = _GUESTS.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    return int(found[1]) if found else NO_NUMBER
+
+
 def read_rating(text: str) -> int | Unreadable:
     plain = unicodedata.normalize("NFKC", text.replace("\ufe0f", "")).strip().casefold()
     if found := _RATING.fullmatch(plain):
@@ -228,6 +234,7 @@ _READERS: dict[Sort, Callable[[str], Value]] = {
     Sort.EMAIL: read_email,
     Sort.MONEY: read_money,
     Sort.NUMBER: read_number,
+    Sort.GUESTS: read_guests,
     Sort.RATING: read_rating,
     Sort.TAGS: read_tags,
     Sort.WORDS: read_words,

@@ -66,6 +66,7 @@ _WORDS: Mapping[type[Choice], Mapping[Choice, str]] = {
         " waitlisted waitinglist onwaitinglist",
         MemberStatus.REFUSED: "婉拒 已婉拒 拒绝 已拒绝 未通过 不通过 审核不通过 未录取 驳回 已驳回"
         " refused rejected declined denied notaccepted",
+        MemberStatus.VISITOR: "访客 来访者 嘉宾访客 体验 visitor visiting guest nonmember",
         MemberStatus.PAUSED: "暂停 停用 休息 请假 暂离 冻结 paused suspended onhold break",
     },
     EventFormat: {

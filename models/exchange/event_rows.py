@@ -9,6 +9,7 @@ from typing import Any
 
 from models import clock
 from models.base import database, new_id, write_moment
+from models.events.money import BUDGET, COST, INCOME
 from models.exchange.cells import name_key
 from models.exchange.dates import Moment, Unreadable
 from models.exchange.pairing import agreeing, pair
@@ -50,8 +51,12 @@ class Events:
     """All events that are not in the trash, by title."""
 
     def __init__(self) -> None:
-        names = ", ".join(COLUMNS)
-        rows = database.execute_sql(f"SELECT id, {names} FROM event WHERE deleted = 0 ORDER BY rid")
+        # A list that was exported from here names what the lines of a budget say.
+        figures = {"budget": BUDGET, "cost": COST, "income": INCOME}
+        names = ", ".join(figures.get(name, f"e.{name}") for name in COLUMNS)
+        rows = database.execute_sql(
+            f"SELECT e.id, {names} FROM event e WHERE e.deleted = 0 ORDER BY e.rid"
+        )
         self.all = {bytes(row[0]): dict(zip(COLUMNS, row[1:], strict=True)) for row in rows}
         self.by_title: dict[str, list[bytes]] = defaultdict(list)
         for event, values in self.all.items():

@@ -11,8 +11,10 @@ from pathlib import Path
 from shutil import copyfile
 from typing import Any
 
-from models.base import read_day, write_moment
+from models.base import live, read_day, write_moment
+from models.community import Community
 from models.errors import UserError
+from models.exchange.calendars.writing import write_calendar
 from models.exchange.choices import CHOICES
 from models.exchange.fields import Field, Sort, exported_fields
 from models.exchange.guarding import guard
@@ -39,14 +41,16 @@ _SHEETS = {
 _EXCEL_KNOWS_FROM = date(1900, 3, 1)  # before it, Excel counts a day that never was
 _WIDTHS = {Sort.TEXT: 20, Sort.NAME: 14, Sort.EMAIL: 24, Sort.TAGS: 24, Sort.MOMENT: 17}
 _STEP = 1_000
-_CARDS = ".vcf"
+_CARDS, CALENDAR = ".vcf", ".ics"
+_ALSO = {Kind.MEMBER: (_CARDS,), Kind.EVENT: (CALENDAR,)}
 
 
 def export(
     path: Path, kind: Kind, ids: Sequence[bytes], words: Catalogue, progress: Progress = unheard
-) -> None:
+) -> int:
     """Write the records in the order given, with every field, headings and choices in `words`; of
-    members an address book too (.vcf), which holds what telephones know.
+    members an address book too (.vcf), which holds what telephones know, of events a calendar
+    (.ics), which has those with a date. Return how many are in it.
 
     Raises UserError where the format is unknown or the file cannot be written; a file that was
     there before then stays as it was.
@@ -54,18 +58,23 @@ def export(
     check_format(path, kind)
     if path.suffix.lower() == _CARDS:
         write_vcards(path, ids, words, progress)
-        return
+        return len(ids)
+    if path.suffix.lower() == CALENDAR:
+        community = live(Community).first()
+        return write_calendar(path, ids, community.name if community else "").count
     write = _WRITERS[path.suffix.lower()]
     fields = exported_fields(kind)
     headings = [field.heading(words) for field in fields]
     with replacing(path) as target:
         write(target, words._(_SHEETS[kind]), fields, headings, _rows(kind, ids, words, progress))
+    return len(ids)
 
 
 def check_format(path: Path, kind: Kind) -> None:
     """Raise UserError where no list of this kind can be written into such a file."""
-    known = (*_WRITERS, _CARDS) if kind is Kind.MEMBER else tuple(_WRITERS)
-    if path.suffix.lower() not in known:
+    if path.suffix.lower() not in (*_WRITERS, *_ALSO.get(kind, ())):
+        if kind is Kind.EVENT:
+            raise UserError(N_("Choose a file name that ends in .csv, .xlsx or .ics."))
         raise UserError(N_("Choose a file name that ends in .csv or .xlsx."))
 
 

@@ -24,6 +24,7 @@ class Sort(Enum):
     MOMENT = "moment"
     MONEY = "money"
     NUMBER = "number"
+    GUESTS = "guests"
     RATING = "rating"
     TAGS = "tags"
     WORDS = "words"
@@ -108,6 +109,8 @@ ATTENDANCE_FIELDS = (
     Field("phone", N_("Phone"), Sort.PHONE),
     Field("email", N_("E-mail"), Sort.EMAIL),
     Field("rsvp", N_("RSVP"), Sort.CHOICE),
+    Field("guests", N_("Guests they bring"), Sort.GUESTS),
+    Field("note", N_("Sign-up note")),
     Field("came", N_("Came"), Sort.CHOICE),
     Field("rating", N_("Rating"), Sort.RATING),
     Field("comment", N_("Comment")),
@@ -155,7 +158,7 @@ IMPORTED = (Kind.MEMBER, Kind.EVENT, Kind.ATTENDANCE, Kind.FEEDBACK)
 NEEDED: Mapping[Kind, tuple[str, ...]] = {
     Kind.MEMBER: ("name", "family_name", "given_name"),
     Kind.EVENT: ("title",),
-    Kind.ATTENDANCE: ("member",),
+    Kind.ATTENDANCE: ("member", "rating"),
     Kind.FEEDBACK: ("text",),
 }
 

@@ -90,6 +90,8 @@ rsvp: 报名 是否报名 报名情况 报名状态 接龙 回复 rsvp signedup 
     going
 came: 到场 签到 出席 是否到场 到场情况 是否签到 出席情况 参加 是否参加 考勤 签到情况 came
     attended checkedin present attendance checkin showedup
+guests: 同伴 带人 带几人 携伴 随行 随行人数 同行人数 加带 guests plus companions bringing extra
+note: 报名备注 报名留言 接龙备注 signupnote rsvpnote
 rating: 评分 打分 满意度 评价 星级 rating stars score satisfaction
 comment: 留言 评论 备注 反馈 意见 感想 comment comments note notes remark feedback
 """

@@ -94,6 +94,10 @@ HINTS = {
     Kind.ATTENDANCE: N_("This looks like an attendance list. Import it as attendance instead?"),
     Kind.FEEDBACK: N_("This looks like a list of feedback. Import it as feedback instead?"),
 }
+SLIPS = N_(
+    "This list names nobody: every row becomes a slip without a name. A mark and comment that is in"
+    " the book already is asked about, so that no slip counts twice."
+)
 
 # What the user decides about a doubtful row: the record it means, a new one, or none.
 NEW = "new"
@@ -127,7 +131,8 @@ class ImportPlan:
     """One verdict for each row that says anything, in the order of the file.
 
     `looks_like` is the kind of list the headings clearly fit better, None where they fit this one.
-    `pictures` are those of an address book, by line: whoever has none yet gets theirs.
+    `pictures` are those of an address book, by line: whoever has none yet gets theirs. `are_slips`
+    says that the rows are marks and comments without a name.
     """
 
     kind: Kind
@@ -138,11 +143,14 @@ class ImportPlan:
     looks_like: Kind | None = None
     mode: Mode = Mode.UPDATE
     pictures: Mapping[int, bytes] = field(default_factory=dict)
+    are_slips: bool = False
 
     @property
     def hint(self) -> str:
-        """What to tell the user where the headings fit another kind of list; "" where they fit."""
-        return HINTS[self.looks_like] if self.looks_like else ""
+        """What to tell the user where the headings fit another kind of list, or name nobody."""
+        if self.looks_like:
+            return HINTS[self.looks_like]
+        return SLIPS if self.are_slips else ""
 
     @property
     def counts(self) -> Counts:

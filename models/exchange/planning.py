@@ -11,11 +11,12 @@ from models.exchange.collecting import without_collector
 from models.exchange.event_rows import plan_events
 from models.exchange.feedback_rows import plan_feedback
 from models.exchange.fields import IMPORTED, NEEDED
-from models.exchange.headings import columns_for, fitting_kind
+from models.exchange.headings import Headings, columns_for, fitting_kind
 from models.exchange.member_rows import plan_members
 from models.exchange.modes import in_mode
 from models.exchange.plan import HINTS, Additional, Choices, ImportPlan, Mode, Verdict
 from models.exchange.rows import Rows, read_rows
+from models.exchange.slip_rows import names_nobody, plan_slips
 from models.exchange.table import Table
 from models.progress import Progress, unheard
 from models.vocabulary import Kind
@@ -46,7 +47,10 @@ def plan_import(
     fitting = fitting_kind(table, kind) if is_as_found else kind
     looks_like = fitting if fitting is not kind else None
     fields = headings.mapping.values()
-    if not set(NEEDED[kind]) & set(fields):
+    are_slips = kind is Kind.ATTENDANCE and names_nobody(headings.mapping)
+    if are_slips and is_as_found and _leaves_texts_out(table, headings):
+        looks_like = Kind.FEEDBACK
+    if not are_slips and not _says_enough(kind, set(fields)):
         message = HINTS[looks_like] if looks_like else _MISSING[kind]
         raise UserError(message, name=table.name)
     if kind is Kind.ATTENDANCE and event is None and not {"event", "day"} & set(fields):
@@ -56,7 +60,10 @@ def plan_import(
     chosen = choices or {}
     with without_collector():
         rows = read_rows(table, kind, headings, frozenset(chosen))
-        verdicts, additional = _decide(rows, kind, chosen, event, progress)
+        if are_slips:
+            verdicts, additional = plan_slips(rows, chosen, event)
+        else:
+            verdicts, additional = _decide(rows, kind, chosen, event, progress)
         verdicts = in_mode(mode, kind, verdicts)
     in_order = sorted([*verdicts, *rows.set_aside], key=attrgetter("line"))
     return ImportPlan(
@@ -68,13 +75,29 @@ def plan_import(
         looks_like,
         mode,
         table.pictures,
+        are_slips,
     )
+
+
+def _leaves_texts_out(table: Table, headings: Headings) -> bool:
+    """Say whether a list of marks has a column that reads like feedback and becomes nothing."""
+    as_feedback = columns_for(table, Kind.FEEDBACK, None).mapping
+    texts = (column for column, field in as_feedback.items() if field == "text")
+    return any(column not in headings.mapping for column in texts)
+
+
+def _says_enough(kind: Kind, fields: set[str]) -> bool:
+    """Say whether the columns hold what a list of this kind is about; marks need their giver."""
+    needed = ("member",) if kind is Kind.ATTENDANCE else NEEDED[kind]
+    return bool(set(needed) & fields)
 
 
 _MISSING = {
     Kind.MEMBER: N_("{name} has no column with names. Say which column holds them."),
     Kind.EVENT: N_("{name} has no column with the titles of events. Say which column holds them."),
-    Kind.ATTENDANCE: N_("{name} has no column with names. Say which column holds them."),
+    Kind.ATTENDANCE: N_(
+        "{name} has no column with names, and none with ratings. Say which column holds them."
+    ),
     Kind.FEEDBACK: N_("{name} has no column with what was said. Say which column holds it."),
 }
 

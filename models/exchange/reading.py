@@ -69,6 +69,22 @@ def read_table(
     return _table(name, rows, kind, encoding=found_encoding, delimiter=found_delimiter)
 
 
+def read_prose(path: Path, most: int) -> str:
+    """Read a file that is no table, of so many bytes at most.
+
+    Raises UserError where the file cannot be read or is no text.
+    """
+    name = path.name
+    data = _read_bytes(path)
+    if not data.strip(b"\0 \t\r\n\xef\xbb\xbf"):
+        raise UserError(N_("{name} is empty. Choose another file."), name=name)
+    if not _is_text(data[:16]):
+        raise UserError(N_("{name} is no text. Save what was written as a .txt file."), name=name)
+    if len(data) > most:
+        raise UserError(N_("{name} is too long for a sign-up chain."), name=name)
+    return decode(data, name)[0]
+
+
 def read_text(text: str, delimiter: str | None = None) -> Table:
     """Read what was pasted: spreadsheets put tab-separated text on the clipboard.
 

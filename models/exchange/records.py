@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from models.base import database
+from models.events.money import BUDGET, COST, INCOME
 from models.exchange.fields import exported_fields
 from models.members import standing
 from models.members.field_values import texts_of_each
@@ -23,7 +24,8 @@ _JOINED = {
         "household": "h.name",
         "standing": standing.STANDING,
     },
-    Kind.EVENT: {},
+    # What the lines of its budget say, where it has any.
+    Kind.EVENT: {"budget": BUDGET, "cost": COST, "income": INCOME},
     Kind.ATTENDANCE: {
         "event": "e.title",
         "day": _DAY,
@@ -46,7 +48,7 @@ _JOINED = {
 _SOURCES = {
     Kind.MEMBER: "member t LEFT JOIN member i ON i.id = t.introduced_by"
     " LEFT JOIN household h ON h.id = t.household AND h.deleted <> 2",
-    Kind.EVENT: "event t",
+    Kind.EVENT: "event t JOIN event e ON e.id = t.id",
     Kind.ATTENDANCE: "attendance t JOIN event e ON e.id = t.event JOIN member m ON m.id = t.member",
     Kind.FEEDBACK: "feedback t LEFT JOIN member m ON m.id = t.member"
     " LEFT JOIN event e ON e.id = t.event LEFT JOIN rule r ON r.id = t.rule",

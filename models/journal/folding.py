@@ -6,8 +6,13 @@ from models.base import Record, database
 from models.journal import erasure
 from models.journal.tables import differs
 
-_HIGHEST_STAMP = 1 << 61
+HIGHEST_STAMP = 1 << 61
 _FIRST, _LAST = -(1 << 42), 1 << 47  # milliseconds: some hundred years ago, the year 6429
+# Numbers both, and not so high that the clock could not go on from there.
+SOUND_STAMPS = (
+    "(typeof(hlc) = 'integer' AND typeof(at) = 'integer'"
+    f" AND hlc BETWEEN 0 AND {HIGHEST_STAMP} AND at BETWEEN {_FIRST} AND {_LAST})"
+)
 
 
 def find_differences() -> list[str]:
@@ -71,11 +76,9 @@ def _broken_transactions() -> list[str]:
         "SELECT 1 FROM _clock WHERE tx IS NOT NULL OR mute <> 0"
         " OR hlc < (SELECT coalesce(max(hlc), 0) FROM _transaction)"
     )
-    # A stamp that is no number, or so high that the clock could not go on from there.
     stamps = database.execute_sql(
         "SELECT 1 FROM (SELECT hlc, 0 AS at FROM _clock UNION ALL SELECT hlc, at FROM _transaction)"
-        " WHERE typeof(hlc) <> 'integer' OR typeof(at) <> 'integer'"
-        f" OR hlc NOT BETWEEN 0 AND {_HIGHEST_STAMP} OR at NOT BETWEEN {_FIRST} AND {_LAST} LIMIT 1"
+        f" WHERE NOT {SOUND_STAMPS} LIMIT 1"
     )
     return (
         [f"records of an unknown transaction {number}" for (number,) in lonely]

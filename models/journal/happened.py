@@ -240,7 +240,7 @@ def past_of(record_id: bytes, *links: type[Record]) -> tuple[Entry, ...]:
     """
     rows = [bytes(record_id)]
     for link in links:
-        for key in link.keys:
+        for key in dict.fromkeys((*link.keys, *filter(None, [link.owner]))):
             owned = link.select(link.id).where(getattr(link, key) == record_id)
             rows += [bytes(row.id) for row in owned]
     marks = ", ".join("?" * len(rows))

@@ -40,6 +40,36 @@ def happenings(limit: int = 100) -> tuple[Happening, ...]:
     )
 
 
+@dataclass(frozen=True)
+class Edit:
+    """One change of a cell: what stood before, and when, as a number that only grows."""
+
+    at: int
+    old: object
+
+
+def edits_of(record: type[Record], column: str, row: bytes) -> tuple[Edit, ...]:
+    """Return the changes of a cell since its row was made, in their order."""
+    (table,) = read_tables([record])
+    rows = database.execute_sql(
+        "SELECT x.hlc, c.old FROM _change c JOIN _transaction x ON x.id = c.tx"
+        " WHERE c.row = ? AND c.tbl = ? AND c.col = ? ORDER BY x.hlc, x.id, c.n",
+        (row, table.number, table.columns[column]),
+    )
+    return tuple(Edit(at, old) for at, old in rows)
+
+
+def made_at(record: type[Record], row: bytes) -> int:
+    """Return when a row was made, as Edit.at has it."""
+    (table,) = read_tables([record])
+    found = database.execute_sql(
+        "SELECT min(x.hlc) FROM _change c JOIN _transaction x ON x.id = c.tx"
+        " WHERE c.row = ? AND c.tbl = ? AND c.col IS NULL",
+        (row, table.number),
+    ).fetchone()
+    return int(found[0] or 0)
+
+
 def ever_held(record: type[Record], column: str, rows: Sequence[bytes]) -> frozenset[bytes]:
     """Return the ids that a column of these few rows ever named, as far as the journal tells."""
     (table,) = read_tables([record])

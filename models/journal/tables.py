@@ -36,7 +36,8 @@ class Journaled:
     """One table as the journal sees it. `columns` are all it journals, each with its number.
 
     `belongs` names the tables its rows are part of, by the column that says to which row;
-    `defaults` is what SQLite puts into a column that is not given, as SQL.
+    `defaults` is what SQLite puts into a column that is not given, as SQL. `unasked` are the
+    numbers of the columns whose crossing is nobody's question.
     """
 
     number: int
@@ -47,6 +48,7 @@ class Journaled:
     shared_id: bool
     belongs: dict[str, str]
     defaults: dict[str, str]
+    unasked: frozenset[int] = frozenset()
 
     @property
     def immutable(self) -> tuple[str, ...]:
@@ -103,6 +105,7 @@ def _read_table(record: type[Record]) -> Journaled:
                 "SELECT name, coalesce(dflt_value, 'NULL') FROM pragma_table_info(?)", (name,)
             ).fetchall()
         ),
+        unasked=frozenset(known[column] for column in record.unasked),
     )
 
 

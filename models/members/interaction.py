@@ -12,6 +12,7 @@ from peewee import SQL, ForeignKeyField, IntegerField
 from models import clock
 from models.base import DayField, Record, WordsField, live, mark, store
 from models.errors import Invalid
+from models.events.event import Event
 from models.journal.transactions import action
 from models.members.member import refuse_erased
 from models.members.tables import Member
@@ -20,14 +21,16 @@ from models.vocabulary import InteractionSort, Kind
 from resources.i18n import N_
 
 MOST = 1_000  # times a day: more is a slip of the finger
+MOST_MINUTES = 24 * 60
 
 
 class Interaction(Record):
-    """Entered by hand: somebody did something so many times on a day."""
+    """Entered by hand: somebody did something so many times on a day, or at an event; `minutes` is
+    how long it took them, where somebody counts the hours."""
 
     subject = Kind.MEMBER
     owner = "member"
-    kept = ("day", "sort", "amount")
+    kept = ("day", "sort", "amount", "event", "minutes")
     called = "sort"
 
     member = ForeignKeyField(Member, field="id", column_name="member", backref="interactions")
@@ -35,9 +38,14 @@ class Interaction(Record):
     sort = WordsField(InteractionSort.HELPED.value)
     amount = IntegerField(default=1, constraints=[SQL("DEFAULT 1")])
     note = WordsField()
+    event = ForeignKeyField(Event, field="id", column_name="event", null=True, index=False)
+    minutes = IntegerField(null=True)
 
     class Meta:
-        indexes = ((("member", "deleted", "day"), False),)
+        indexes = (
+            (("member", "deleted", "day"), False),
+            (("event",), False),
+        )
 
 
 class ChatDay(Record):
@@ -78,9 +86,11 @@ class InteractionValues:
     sort: str
     amount: int
     note: str
+    event: bytes | None = None
+    minutes: int | None = None
 
 
-FIELDS = ("day", "sort", "amount", "note")
+FIELDS = ("day", "sort", "amount", "note", "event", "minutes")
 
 
 def load_interaction(interaction_id: bytes) -> InteractionValues | None:
@@ -88,7 +98,7 @@ def load_interaction(interaction_id: bytes) -> InteractionValues | None:
     if found is None:
         return None
     return InteractionValues(
-        found.id, found.member_id, **{name: getattr(found, name) for name in FIELDS}
+        found.id, found.member_id, **{name: found.__data__[name] for name in FIELDS}
     )
 
 
@@ -133,6 +143,8 @@ def _check(fields: Mapping[str, Any]) -> None:
         errors["day"] = N_("This day is yet to come.")
     if fields.get("amount", 1) is None or not 1 <= fields.get("amount", 1) <= MOST:
         errors["amount"] = N_("Write how often, at least once.")
+    if not 0 <= (fields.get("minutes") or 0) <= MOST_MINUTES:
+        errors["minutes"] = N_("Write how many minutes it took, a day at most.")
     if fields.get("sort", InteractionSort.HELPED) not in list(InteractionSort):
         errors["sort"] = N_("Choose what they did.")
     if errors:

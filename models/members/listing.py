@@ -246,6 +246,7 @@ MEMBER_TABLE = Table(
         "left": "t.status = 'left'",
         "waiting": "t.status = 'waiting'",
         "refused": "t.status = 'refused'",
+        "visitor": "t.status = 'visitor'",
         **{class_pill(each): f"{standing.STANDING} = '{each}'" for each in Standing},
     },
     orders=orders_with_own(
@@ -305,6 +306,7 @@ MEMBER_TABLE = Table(
         "left": ("left",),
         "waiting": ("waiting",),
         "refused": ("refused",),
+        "visitor": ("visitor",),
     },
 )
 COLUMNS = tuple(MEMBER_TABLE.orders)

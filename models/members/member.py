@@ -74,6 +74,8 @@ FIELDS = tuple(
     if name not in ("id", "introduced_by_name", "household_name", "tags", "aliases", "custom")
 )
 _REFERENCES = ("introduced_by", "household")
+# Who asked to become a member: a visitor has not, and nothing is decided about them.
+_ASKING = tuple(status for status in OUTSIDE if status is not MemberStatus.VISITOR)
 
 
 def load_member(member_id: bytes) -> MemberValues | None:
@@ -231,9 +233,9 @@ def _complete_admission(known: Member | None, fields: dict[str, Any]) -> None:
     before = known.status if known else ""
     status = fields.get("status", before)
     applied = fields.get("applied", known and known.applied)
-    if status in OUTSIDE and before not in OUTSIDE and not applied:
+    if status in _ASKING and before not in _ASKING and not applied:
         fields["applied"] = (not known and fields.get("joined")) or clock.today()
-    decides = before in OUTSIDE and status not in (before, MemberStatus.APPLICANT)
+    decides = before in _ASKING and status not in (before, MemberStatus.APPLICANT)
     if decides and "decided" not in fields:
         fields["decided"] = clock.today()
 

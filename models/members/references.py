@@ -1,10 +1,12 @@
-"""Who names a member: introduced by them, looked after by them, reached through them."""
+"""Who names a member: introduced by them, looked after by them, reached through them, and what
+they have to do."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from models.base import LIVE, link_id, mark
+from models.events.task import Task
 from models.feedback.feedback import Feedback
 from models.members.guardian import Guardian
 from models.members.household import Household
@@ -16,6 +18,7 @@ def name_instead(kept: bytes, others: Sequence[bytes]) -> bool:
     whether anything did. Nobody is made to name themselves."""
     changed = _take_introduced(kept, others)
     changed |= bool(Feedback.update(member=kept).where(Feedback.member.in_(others)).execute())
+    changed |= bool(Task.update(member=kept).where(Task.member.in_(others)).execute())
     contacts = Household.contact.in_(others)
     changed |= bool(Household.update(contact=kept).where(contacts).execute())
     return changed | _take_wards(kept, others)

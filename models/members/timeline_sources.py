@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from models.members.chats import chat_days
 from models.members.contact import THANKS
-from models.vocabulary import Choice, Kind, MemberStatus
+from models.vocabulary import OUTSIDE, Choice, Kind, MemberStatus
 from resources.i18n import N_
 
 
@@ -52,6 +52,7 @@ def _part(
 _SELF = "who CROSS JOIN member m ON m.id = who.id"
 _EARLIER = "who CROSS JOIN stay s ON s.member = who.id AND s.deleted = 0"
 _REFUSED, _WAITING = str(MemberStatus.REFUSED), str(MemberStatus.WAITING)
+_NO_MEMBERS = ", ".join(repr(str(status)) for status in OUTSIDE)
 _CAME_BACK = "EXISTS (SELECT 1 FROM stay s WHERE s.member = m.id AND s.deleted = 0)"
 _MEMBERSHIP = (
     _part(Chapter.MEMBERSHIP, "'applied'", f"{_SELF} WHERE m.applied <> ''", day="m.applied"),
@@ -66,7 +67,7 @@ _MEMBERSHIP = (
     _part(
         Chapter.MEMBERSHIP,
         f"iif({_CAME_BACK}, 'returned', 'joined')",
-        f"{_SELF} WHERE m.joined <> '' AND m.status NOT IN ('applicant', 'waiting', 'refused')",
+        f"{_SELF} WHERE m.joined <> '' AND m.status NOT IN ({_NO_MEMBERS})",
         day="m.joined",
         title="(SELECT name FROM member b WHERE b.id = m.introduced_by AND b.deleted = 0)",
         detail="m.source",

@@ -16,9 +16,9 @@ from models.clock import moment_of
 from models.journal.tables import Journaled, read_tables
 from models.journal.transactions import action
 from models.merging.crossings import Crossing, Sort, find_crossings
-from models.records import RECORDS
+from models.records import OF_EVENTS, RECORDS
 from models.settlement import SETTLING, mark_settled, settled_ids
-from models.titles import fields_of_values, titles_of
+from models.titles import fields_of_values, readable, titles_of
 from models.vocabulary import Kind
 
 __all__ = ["Conflict", "Side", "Sort", "open_conflicts", "settle", "settle_all"]
@@ -114,7 +114,15 @@ def _describe(found: list[Crossing], tables: dict[int, Journaled]) -> tuple[Conf
             table=tables[each.table].name,
             record=each.row,
             shown=shown[each][1],
-            title=titles.get(shown[each][1], ""),
+            title=" · ".join(
+                filter(
+                    None,
+                    [
+                        _called(subjects[tables[each.table].name], each.row),
+                        titles.get(shown[each][1], ""),
+                    ],
+                )
+            ),
             column=None if each.column is None else names[each.table][each.column],
             winner=sides[each.winner],
             loser=sides[each.loser],
@@ -133,6 +141,16 @@ def _shown(record: type[Record], row: bytes) -> tuple[Kind, bytes]:
         f'SELECT "{record.owner}" FROM "{record._meta.table_name}" WHERE id = ?', (row,)
     ).fetchone()
     return record.subject, bytes(owner[0]) if owner else row
+
+
+def _called(record: type[Record], row: bytes) -> str:
+    """Return which task or budget line of an event a row is, "" for all else."""
+    if record not in OF_EVENTS:
+        return ""
+    found = database.execute_sql(
+        f'SELECT "{record.called}" FROM "{record._meta.table_name}" WHERE id = ?', (row,)
+    ).fetchone()
+    return readable(found[0]) if found else ""
 
 
 def _sides(places: set[int]) -> dict[int, Side]:

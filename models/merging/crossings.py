@@ -94,7 +94,8 @@ _JOINED = f"SELECT id FROM member WHERE same_as IS NOT NULL AND deleted = {TRASH
 
 def find_crossings(tables: Collection[Journaled]) -> list[Crossing]:
     """Return all of them, those that were settled too."""
-    found = _find_values()
+    unasked = {(table.number, column) for table in tables for column in table.unasked}
+    found = [each for each in _find_values() if (each.table, each.column) not in unasked]
     for table in tables:
         found += _find_deletions(table, _belongings(table, tables))
     following = _following(tables)
@@ -198,6 +199,9 @@ def _judge(
         )
     ]
     edits = [each for each in own if each.column != table.columns["deleted"]] + owned
+    # Who made or changed a row and deleted it in the same action loses nothing by its deletion.
+    agreed = {each.tx for each in _records(f"g.row = ? AND g.col = {DELETED_MARK}", row)}
+    edits = [each for each in edits if each.tx not in agreed]
     late = [each for each in edits if each > deletion and each.kind not in _KNOWING]
     if late:
         marks = (deletion.tx, max(late).tx)

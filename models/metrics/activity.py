@@ -18,7 +18,7 @@ from models.members.class_rules import ClassRules, read_rules
 from models.members.deeds import gather, latest_events, open_to, seen_counts
 from models.members.judging import Judge
 from models.month import Month
-from models.vocabulary import Standing
+from models.vocabulary import MemberStatus, Standing
 
 # Id, name, day of joining, class, score, when last seen, when last spoken to.
 _Classed = tuple[bytes, str, date | None, Standing, float, date | None, date | None]
@@ -28,7 +28,8 @@ SHOWN = tuple(each for each in Standing if each is not Standing.RESTING)
 
 @dataclass(frozen=True)
 class MonthlyInteractions:
-    """`people` are the different members behind them; entries without a name have none."""
+    """`people` are the different members behind them; entries without a name have none, and
+    visitors are none."""
 
     month: Month
     attendances: int
@@ -109,7 +110,8 @@ def monthly_interactions(month: Month, months: int) -> tuple[MonthlyInteractions
     rows = database.execute_sql(
         f"WITH one AS ({_INTERACTIONS})"
         " SELECT substr(day, 1, 7), sum(sort = 'attended'), sum(sort = 'feedback'),"
-        " sum(iif(sort = 'contributed', amount, 0)), count(DISTINCT member)"
+        " sum(iif(sort = 'contributed', amount, 0)), count(DISTINCT iif(member IN"
+        f" (SELECT id FROM member WHERE status = '{MemberStatus.VISITOR}'), NULL, member))"
         " FROM one WHERE day >= ? AND day < ? GROUP BY 1",
         (first, after),
     )

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from models import clock
 from models.base import TRASHED, database, read_moment, read_money
+from models.events.money import BUDGET, COST, HEADS, INCOME
+from models.events.ratings import COUNT, MEAN
 from models.month import Month
 
 
 @dataclass(frozen=True)
 class EventFacts:
-    """`recorded` are the people whose coming or not coming is known; `ratings` how many rated."""
+    """`recorded` are the people whose coming or not coming is known, `heads` who came with whom
+    they brought, `ratings` how many rated. `claimed` are the places that those who said yes want,
+    for them and whom they bring; who was erased wants none."""
 
     id: bytes
     title: str
@@ -28,7 +33,9 @@ class EventFacts:
     cost: Decimal | None
     income: Decimal | None
     rsvp: int
+    claimed: int
     came: int
+    heads: int
     recorded: int
     ratings: int
     rating: float | None
@@ -40,25 +47,29 @@ class EventFacts:
 
     @property
     def cost_per_head(self) -> Decimal | None:
-        if self.cost is None or not self.came:
+        if self.cost is None or not self.heads:
             return None
-        return self.cost / self.came
+        return self.cost / self.heads
 
 
 @dataclass(frozen=True)
 class Attendance:
-    """The events that began in a month, in order, ideas left out."""
+    """The events of a month in order, ideas left out, as they stand at the end of `day`."""
 
     events: tuple[EventFacts, ...]
+    day: date = date.max
 
     @property
     def held(self) -> tuple[EventFacts, ...]:
-        """All but the cancelled ones."""
-        return tuple(event for event in self.events if event.status != "cancelled")
+        """All but the cancelled ones and those that are still to come."""
+        return tuple(
+            event for event in self.events
+            if event.status != "cancelled" and event.begins.date() <= self.day
+        )  # fmt: skip
 
     @property
     def cancelled(self) -> int:
-        return len(self.events) - len(self.held)
+        return sum(event.status == "cancelled" for event in self.events)
 
     @property
     def came(self) -> int:
@@ -88,7 +99,8 @@ def attendance_of(month: Month) -> Attendance:
         events_between(
             "e.begins >= ? AND e.begins < ? AND e.status <> 'idea'",
             (month.first.isoformat(), month.next.first.isoformat()),
-        )
+        ),
+        clock.today(),
     )
 
 
@@ -99,10 +111,11 @@ def events_between(condition: str, values: tuple[object, ...]) -> tuple[EventFac
     """
     rows = database.execute_sql(
         "SELECT e.id, e.title, e.format, e.mode, e.status, e.begins, e.place, e.host, e.capacity,"
-        " e.budget, e.cost, e.income, total(m.id IS NOT NULL AND a.rsvp = 'yes'),"
-        " total(m.id IS NOT NULL AND a.came = 'yes'),"
+        f" {BUDGET}, {COST}, {INCOME}, total(m.id IS NOT NULL AND a.rsvp = 'yes'),"
+        " total(iif(m.deleted = 0 AND a.rsvp = 'yes', 1 + a.guests, 0)),"
+        f" total(m.id IS NOT NULL AND a.came = 'yes'), {HEADS},"
         " total(m.id IS NOT NULL AND a.came IN ('yes', 'no')),"
-        " count(iif(m.id IS NULL, NULL, a.rating)), avg(iif(m.id IS NULL, NULL, a.rating))"
+        f" {COUNT}, {MEAN}"
         " FROM event e LEFT JOIN attendance a ON a.event = e.id AND a.deleted = 0"
         f" LEFT JOIN member m ON m.id = a.member AND m.deleted <> {TRASHED}"
         f" WHERE e.deleted = 0 AND e.begins <> '' AND {condition}"
@@ -114,7 +127,7 @@ def events_between(condition: str, values: tuple[object, ...]) -> tuple[EventFac
 
 def _facts(row: tuple[Any, ...]) -> EventFacts:
     event_id, title, form, mode, status, begins, place, host, capacity, *figures = row
-    budget, cost, income, rsvp, came, recorded, ratings, rating = figures
+    budget, cost, income, rsvp, claimed, came, heads, recorded, ratings, rating = figures
     return EventFacts(
         id=bytes(event_id),
         title=title,
@@ -129,7 +142,9 @@ def _facts(row: tuple[Any, ...]) -> EventFacts:
         cost=read_money(cost),
         income=read_money(income),
         rsvp=int(rsvp),
+        claimed=int(claimed),
         came=int(came),
+        heads=int(heads),
         recorded=int(recorded),
         ratings=ratings,
         rating=rating,

@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from models.base import database, read_day
+from models.events import task
+from models.events.ratings import COUNT
 from models.members import cadence
 from models.members.duplicates import strong_now
 from models.members.listing import class_pill
@@ -19,6 +21,7 @@ from models.metrics.satisfaction import OpenItem
 from models.vocabulary import Kind, Standing
 
 SOON = 14  # days
+PLAN = "plan"  # what an event's tasks lead to
 _SINGLE_LINES = 3  # events named one by one before the rest is left to the tab
 
 
@@ -30,8 +33,10 @@ class Matter(StrEnum):
     CALLS = "calls"
     LAPSING = "lapsing"
     SILENT = "silent"
+    TASKS = "tasks"
     NOT_CLOSED = "not_closed"
     NO_PLACE = "no_place"
+    NOT_EVALUATED = "not_evaluated"
     RULE_SOON = "rule_soon"
     LEFT_UNDATED = "left_undated"
     DUPLICATES = "duplicates"
@@ -39,11 +44,13 @@ class Matter(StrEnum):
 
 @dataclass(frozen=True)
 class Attention:
-    """One line. It leads to a record where `id` is set, else to the pill of the kind's tab.
+    """One line. It leads to a record where `id` is set, else to the pill of the kind's tab; of an
+    event to be evaluated to both: the record, and what `pill` shows of it.
 
     An event's line without an id stands for the `count` more events there is no line for.
-    `title` names the record or the first of many (a member, an event, a rule, or the feedback's
-    text) and `who` whose it is; `day` is its date and `days` how many days it is late or away.
+    `title` names the record or the first of many (a member, an event, a rule, a task, or the
+    feedback's text), `who` whose it is and `of` what it is for; `day` is its date and `days` how
+    many days it is late or away.
     """
 
     matter: Matter
@@ -55,6 +62,7 @@ class Attention:
     day: date | None = None
     days: int | None = None
     who: str = ""
+    of: str = ""
 
     @property
     def pressing(self) -> bool:
@@ -68,7 +76,9 @@ def attention_on(
     return (
         *_overdue(open_items),
         *_without_place(day),
+        *_tasks(day),
         *_not_closed(day),
+        *_not_evaluated(day),
         *_applicants(day),
         *_welcome(day),
         *_to_speak_to(day),
@@ -105,6 +115,31 @@ def _without_place(day: date) -> Iterator[Attention]:
         yield _more_events(Matter.NO_PLACE, len(more), "upcoming", more[0].title)
 
 
+def _tasks(day: date) -> Iterator[Attention]:
+    """Say of each event what is to be done for it by now, the longest due first."""
+    by_event: dict[bytes, list[task.TaskLine]] = {}
+    for each in task.open_tasks(day + timedelta(days=task.SOON)):
+        by_event.setdefault(each.event, []).append(each)
+    events = list(by_event.values())
+    for tasks in events[:_SINGLE_LINES]:
+        first = tasks[0]
+        yield Attention(
+            Matter.TASKS,
+            Kind.EVENT,
+            len(tasks),
+            id=first.event,
+            pill=PLAN,
+            title=first.title,
+            day=first.due,
+            days=(day - first.due).days if first.due else None,
+            who=first.who,
+            of=first.event_title,
+        )
+    if more := events[_SINGLE_LINES:]:
+        count = sum(map(len, more))
+        yield _more_events(Matter.TASKS, count, "upcoming", more[0][0].event_title)
+
+
 def _not_closed(day: date) -> Iterator[Attention]:
     rows = database.execute_sql(
         "SELECT id, title, begins FROM event WHERE deleted = 0 AND begins <> '' AND begins < ?"
@@ -119,6 +154,22 @@ def _not_closed(day: date) -> Iterator[Attention]:
         )
     if more := past[_SINGLE_LINES:]:
         yield _more_events(Matter.NOT_CLOSED, len(more), "all", more[0][1])
+
+
+def _not_evaluated(day: date) -> Iterator[Attention]:
+    """Name the last event that is done, where nobody rated it and nothing is written down."""
+    rows = database.execute_sql(
+        f"SELECT e.id, e.title, e.begins, {COUNT}, e.went_well || e.to_change"
+        " FROM event e WHERE e.deleted = 0 AND e.status = 'done' AND e.begins >= ?"
+        " AND e.begins < ? ORDER BY e.begins DESC, e.rid DESC LIMIT 1",
+        ((day - timedelta(days=SOON)).isoformat(), (day + timedelta(days=1)).isoformat()),
+    )
+    for event, title, at, marks, notes in rows:
+        if (begun := read_day(at)) and not marks and not notes.strip():
+            yield Attention(
+                Matter.NOT_EVALUATED, Kind.EVENT, 1, id=bytes(event), pill="after", title=title,
+                day=begun, days=(day - begun).days,
+            )  # fmt: skip
 
 
 def _more_events(matter: Matter, count: int, pill: str, title: str) -> Attention:

@@ -18,7 +18,8 @@ class Amount:
 
 @dataclass(frozen=True)
 class CostFacts:
-    """`per_head` comes from the events whose cost and number of people are both known."""
+    """`per_head` comes from the events whose cost and number of people are both known; `heads` are
+    these people, with whom they brought."""
 
     budget: Amount
     cost: Amount
@@ -38,8 +39,8 @@ class CostFacts:
 
 def cost_of(attendance: Attendance) -> CostFacts:
     """Add up the amounts of a month's events, cancelled ones too: they may have cost something."""
-    counted = [event for event in attendance.events if event.cost is not None and event.came]
-    heads = sum(event.came for event in counted)
+    counted = [event for event in attendance.events if event.cost is not None and event.heads]
+    heads = sum(event.heads for event in counted)
     spent = sum((event.cost for event in counted if event.cost is not None), Decimal(0))
     return CostFacts(
         budget=_sum([event.budget for event in attendance.events]),

@@ -15,7 +15,10 @@ from models.metrics.intake import IntakeFacts, intake_of
 from models.metrics.planned import planned_in
 from models.metrics.rulework import RuleChange, rules_changed_in
 from models.metrics.satisfaction import FeedbackFacts, feedback_of
+from models.metrics.worth import Season, season_of
 from models.month import Month
+
+_MONTHS = 12  # of which formats and hours of the week are compared
 
 
 @dataclass(frozen=True)
@@ -29,7 +32,8 @@ class Heading:
 
 @dataclass(frozen=True)
 class MonthFacts:
-    """`day` is the day the figures are true for: the month's last, or today while it runs."""
+    """`day` is the day the figures are true for: the month's last, or today while it runs. `season`
+    are the twelve months up to it."""
 
     month: Month
     day: date
@@ -44,6 +48,7 @@ class MonthFacts:
     cost_before: CostFacts
     rules: tuple[RuleChange, ...]
     planned: tuple[EventFacts, ...]
+    season: Season
 
     @property
     def is_running(self) -> bool:
@@ -69,6 +74,7 @@ def facts_of(month: Month) -> MonthFacts:
         cost_before=cost_of(before),
         rules=rules_changed_in(month),
         planned=planned_in(month.next),
+        season=season_of(month.back(_MONTHS - 1).first, day, month.first),
     )
 
 

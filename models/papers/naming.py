@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -21,6 +22,10 @@ _LONG_SURNAMES = frozenset(
         " 諸葛 尉遲 慕容 鍾離 長孫"
     ).split()
 )
+# So many digits in a row, however they are grouped, are a phone number.
+_PHONE = re.compile(r"[+＋]?\d(?:[\s\-－—–./()（）]{0,2}\d){6,}")
+_AROUND = "-–—_()（）[]【】:：/|,，、. "  # what stood between a name and its number
+_TAIL = 4
 
 
 @dataclass(frozen=True)
@@ -42,6 +47,17 @@ def shown_to(audience: Audience, ids: Sequence[bytes]) -> Shown:
 
 def name_for(audience: Audience, name: str) -> str:
     return first_name(name) if audience is Audience.PUBLIC else name
+
+
+def without_phone(name: str) -> str:
+    """Return a name without the phone number that people write into theirs in a group; of who has
+    no other name the last four digits stay."""
+    if not _PHONE.search(name):
+        return name
+    kept = " ".join(_PHONE.sub(" ", name).split()).strip(_AROUND)
+    if any(map(str.isalnum, kept)):
+        return kept
+    return "…" + "".join(filter(str.isdigit, name))[-_TAIL:]
 
 
 def first_name(name: str) -> str:

@@ -21,6 +21,7 @@ from models.sample import (
     gatherings,
     intake,
     people,
+    planning,
     rulebook,
     voices,
 )
@@ -74,4 +75,5 @@ def _plan(story: Story) -> Diary:
     intake.plan(story, diary, members)
     company.plan(story, diary, members, events)
     chatter.plan(story, diary, members)
+    planning.plan(story, diary, members, events)
     return diary

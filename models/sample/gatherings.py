@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -9,13 +10,14 @@ from functools import partial
 from random import Random
 from typing import Any
 
+from models import clock
 from models.events.attendance import Attendance, attendance_id
 from models.events.event import save_event
 from models.journal.transactions import action
 from models.sample.diary import Diary
 from models.sample.people import Person
 from models.sample.story import Story, summer
-from models.vocabulary import Came, EventFormat, EventMode, EventStatus, Rsvp
+from models.vocabulary import Came, EventFormat, EventMode, EventStatus, Listing, Rsvp
 
 _PLANNED, _ANNOUNCED, _ASKED = timedelta(days=21), timedelta(days=9), timedelta(days=2)
 _CLOSED = timedelta(minutes=50)
@@ -23,6 +25,7 @@ _SIGNS_UP, _WALKS_IN, _STAYS_AWAY, _DECLINES, _WAVERS = 0.84, 0.11, 0.16, 0.22, 
 _RATES, _COMMENTS = 0.6, 0.3
 _SPREAD = 0.75
 _IN_SUMMER = 0.5
+_SIGNED_SEED, _SAYS_MORE, _BRINGS = 59, 0.2, 0.25
 _EAGER = 0.75  # of those who will come, how many have signed up for an event ahead
 
 
@@ -167,7 +170,8 @@ def _note(
     event.guests = [
         guest for guest in event.guests if guest.rsvp != Rsvp.NONE or guest.came == Came.YES
     ]
-    diary.note(asked, partial(_sign_up, event))
+    notes = story.texts["planning"]["notes"] if begins > story.now else ()
+    diary.note(asked, partial(_sign_up, event, notes if part["mode"] == "offline" else ()))
     if fate != "left_open" and closed <= story.now:
         money = {name: _money(story, part.get(name)) for name in ("cost", "income")}
         diary.note(closed, partial(_close, event, money))
@@ -180,9 +184,17 @@ def _add(event: Gathering, values: dict[str, Any]) -> None:
     event.id = save_event(None, values)
 
 
-def _sign_up(event: Gathering) -> None:
+def _sign_up(event: Gathering, notes: Sequence[str]) -> None:
+    """Write the answers down; with `notes`, what some said with theirs, and whom they bring."""
     answered = [guest for guest in event.guests if guest.rsvp is not Rsvp.NONE]
     rows = [_row(event, guest) | {"rsvp": guest.rsvp} for guest in answered]
+    if notes:
+        chance, now = Random(_SIGNED_SEED), clock.now()
+        for place, row in enumerate(rows):
+            said = chance.choice(notes) if chance.random() < _SAYS_MORE else ""
+            brings = int(row["rsvp"] == Rsvp.YES and chance.random() < _BRINGS)
+            signed = now + timedelta(microseconds=place)
+            row |= {"guests": brings, "note": said, "signed": signed, "source": Listing.CHAIN}
     with action("attendance.add", len(rows)):
         _insert(rows)
 

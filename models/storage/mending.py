@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from models.base import GONE, database
+from models.journal.folding import SOUND_STAMPS
 from models.journal.tables import ERASED, Journaled, same_cell
 from models.journal.triggers import PREFIX, unsaid, without
 
@@ -73,7 +74,7 @@ def keep_whole_transactions(tables: Sequence[Journaled]) -> None:
         SELECT x.* FROM temp._read_transaction x
         WHERE (SELECT count(*) FROM temp._read_change g WHERE g.tx = x.id) = coalesce(x.size,
             (SELECT count(*) FROM temp._read_change g WHERE g.tx = x.id))
-        AND x.id NOT IN (SELECT g.tx FROM temp._read_change g
+        AND {SOUND_STAMPS} AND x.id NOT IN (SELECT g.tx FROM temp._read_change g
             LEFT JOIN ({rows}) r ON r.id = g.row AND r.tbl = g.tbl WHERE r.id IS NULL)"""
     )
     database.execute_sql(
@@ -83,7 +84,7 @@ def keep_whole_transactions(tables: Sequence[Journaled]) -> None:
     database.execute_sql("DELETE FROM _merged WHERE tx NOT IN (SELECT id FROM _transaction)")
     database.execute_sql(
         "UPDATE _clock SET hlc = max(hlc, (SELECT coalesce(max(hlc), 0) FROM"
-        " temp._read_transaction))"
+        f" temp._read_transaction WHERE {SOUND_STAMPS}))"
     )
     _find_erased(tables)
 

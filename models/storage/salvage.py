@@ -19,7 +19,7 @@ from tempfile import TemporaryDirectory
 from models.base import Record, database
 from models.errors import Damaged
 from models.journal import erasure
-from models.journal.folding import find_differences
+from models.journal.folding import HIGHEST_STAMP, find_differences
 from models.journal.tables import Journaled, read_tables
 from models.journal.transactions import action
 from models.progress import Progress, unheard
@@ -140,7 +140,13 @@ def _take_file(source: Wreck) -> None:
     for name, column in (("_file", "dataset"), ("_clock", "hlc")):
         if column in source.columns(name):
             for (value,) in source.rows(name, (column,)):
+                if name == "_clock" and not _is_stamp(value):
+                    continue
                 database.execute_sql(f"UPDATE {name} SET {column} = ?", (value,))
+
+
+def _is_stamp(value: object) -> bool:
+    return isinstance(value, int) and 0 <= value <= HIGHEST_STAMP
 
 
 def _take(source: Wreck, name: str, into: str, leaving: Sequence[str] = ()) -> None:

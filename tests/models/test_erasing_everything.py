@@ -10,6 +10,7 @@ from peewee import ForeignKeyField
 from models.base import Record, WordsField, new_id
 from models.book import close_book
 from models.erasing import erase_member
+from models.events.event import Event
 from models.journal.transactions import action
 from models.members.criterion import Criterion
 from models.members.custom_field import CustomField
@@ -46,7 +47,7 @@ def test_no_byte_of_any_table_is_left(book: Path, joined: bool) -> None:
     others: dict[type, bytes] = {Member: save_member(None, {"name": "黄固"})}
     secrets = ["欧阳锋驼", HOUSE]
     with action("member.edit"):
-        for record in (CustomField, Criterion):
+        for record in (CustomField, Criterion, Event):
             others[record] = new_id()
             record.create(id=others[record], title=record.__name__)
         for record in OF_MEMBERS:

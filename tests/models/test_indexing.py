@@ -60,11 +60,11 @@ def test_many_changes_wait_for_catching_up_and_counts_stay_true(
         for member in members[:3]:
             save_member(member, {"status": "left"})
         remove_members(members[5:])
-    nobody = dict.fromkeys(("applicant", "waiting", "refused", "paused"), 0)
+    nobody = dict.fromkeys(("applicant", "waiting", "refused", "visitor", "paused"), 0)
     assert pill_counts("张") == {"all": 5, "active": 2, "left": 3, **nobody}
     assert len(names("张", pill="left")) == 3
     search.catch_up()
-    nobody = dict.fromkeys(("applicant", "waiting", "refused", "paused"), 0)
+    nobody = dict.fromkeys(("applicant", "waiting", "refused", "visitor", "paused"), 0)
     assert pill_counts("张") == {"all": 5, "active": 2, "left": 3, **nobody}
 
 

@@ -7,6 +7,7 @@ import pytest
 from models.base import database
 from models.events.attendance import add_attendees
 from models.events.event import save_event
+from models.events.task import save_task
 from models.journal.undo import Kept, undo, undo_step
 from models.members.member import MemberTag, remove_members, save_member, tag_id
 from models.past import count_actions, deed_of, find_actions, record_past, titles_of_kept
@@ -116,3 +117,5 @@ def test_what_an_undo_left_alone_is_named() -> None:
     tag = tag_id(ann, "tea")
     save_member(ann, {"tags": ("tea",)})
     assert titles_of_kept([Kept(Kind.MEMBER, tag, "deleted")]) == ["Ann"]
+    task = save_task(None, save_event(None, {"title": "Night run"}), {"title": "Book"})
+    assert titles_of_kept([Kept(Kind.EVENT, task, "due")]) == ["Night run"]

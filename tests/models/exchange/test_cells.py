@@ -188,3 +188,12 @@ def test_a_column_read_at_one_look_is_read_like_its_cells() -> None:
         for text, value in zip(texts, single, strict=True):
             pair = cells.read_column(Kind.MEMBER, field_of(Kind.MEMBER, field), [texts[0], text])
             assert pair == [single[0], value]
+
+
+@pytest.mark.parametrize(
+    ("text", "guests"),
+    [("2", 2), ("+1", 1), ("＋２人", 2), ("0", 0), ("2.0", 2), ("无", None),
+     ("不限", cells.NO_NUMBER), ("-1", cells.NO_NUMBER), ("100", cells.NO_NUMBER)],
+)  # fmt: skip
+def test_guests_are_a_small_number(text: str, guests: object) -> None:
+    assert read(Kind.ATTENDANCE, "guests", text) == guests

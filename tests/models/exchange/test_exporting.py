@@ -85,7 +85,9 @@ def fill() -> None:
             "capacity": 30,
         },
     )
-    save_attendance(event, mother, rsvp="yes", came="no", rating=5, comment="+1")
+    save_attendance(
+        event, mother, rsvp="yes", guests=2, note="带娃", came="no", rating=5, comment="+1"
+    )
     save_attendance(event, ids(Kind.MEMBER)[3], came="yes")
     rule = save_rule(None, {"title": "不发广告", "section": "conduct", "text": "x"})
     for member in (None, child):

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import random
 from contextlib import suppress
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from models import book
 from models.base import database
 from models.errors import Invalid
 from models.events.attendance import remove_attendance, save_attendance
+from models.events.budget_line import remove_lines, save_line
 from models.events.event import remove_events, restore_events, save_event
+from models.events.guest import save_guest
+from models.events.quiet_week import end_quiet, set_quiet
+from models.events.task import remove_tasks, save_task, tick_tasks
+from models.events.template import make_template
+from models.events.venue import save_venue
 from models.feedback.feedback import remove_feedback, restore_feedback, save_feedback
 from models.journal.transactions import action
 from models.members.alias import save_aliases
@@ -39,6 +46,8 @@ REMOVE = {
     "event": remove_events,
     "attendance": remove_attendance,
     "feedback": remove_feedback,
+    "task": remove_tasks,
+    "budget_line": remove_lines,
 }
 RESTORE = {
     "member": restore_members,
@@ -191,6 +200,38 @@ def _import(amount: int) -> None:
             save_member(None, {"name": f"成员{number}", "tags": ["跑步"]})
 
 
+def _plan_task(pick: int, title: str, done: bool) -> None:
+    event, member = picked("event", pick), picked("member", pick)
+    if event:
+        with action("event.task_add"):
+            task = save_task(None, event, {"title": title.strip() or "t", "member": member})
+            if done:
+                tick_tasks([task])
+
+
+def _budget(pick: int, title: str) -> None:
+    if event := picked("event", pick):
+        save_line(None, event, {"title": title, "planned": Decimal(pick)})
+
+
+def _rename(pick: int, name: str) -> None:
+    """Give a guest and a venue a name, and so all events that name them."""
+    with action("event.edit"):
+        for table, save in (("guest", save_guest), ("venue", save_venue)):
+            with suppress(Invalid):
+                save(picked(table, pick), {"name": name.strip() or "n"})
+
+
+def _quiet(pick: int, ends: bool) -> None:
+    day = date(2026, 10, 1) + timedelta(days=pick)
+    end_quiet(day) if ends else set_quiet(day, "r")
+
+
+def _template(pick: int, name: str) -> None:
+    if event := picked("event", pick):
+        make_template(event, name.strip() or "n")
+
+
 DOINGS = {
     "member": _add_member,
     "edit_member": _edit_member,
@@ -215,5 +256,10 @@ DOINGS = {
     "agree": _agree,
     "own_field": _define_field,
     "own_value": _fill_field,
+    "task": _plan_task,
+    "budget": _budget,
+    "rename": _rename,
+    "quiet": _quiet,
+    "template": _template,
     "setting": lambda name, value: save_setting(f"test.{name}", value),
 }

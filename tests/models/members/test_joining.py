@@ -15,6 +15,7 @@ from models.erasing import erase_member
 from models.errors import UserError
 from models.events.attendance import Attendance, attendance_of, save_attendance
 from models.events.event import save_event
+from models.events.task import Task, save_task
 from models.feedback.feedback import Feedback, load_feedback, save_feedback
 from models.journal.folding import find_differences
 from models.journal.transactions import action
@@ -145,6 +146,9 @@ def test_everything_that_names_the_other_names_the_one_that_is_kept(book: Path) 
             id=link_id("guardian", child, other), member=child, guardian=other, relation="母亲"
         )
     said = save_feedback(None, {"date": DAY, "member": other, "text": "好"})
+    to_do = save_task(
+        None, save_event(None, {"title": "聚会"}), {"title": "订场地", "member": other}
+    )
     before = dump()
     join_members(kept, other)
     (guardian,) = live(Guardian)
@@ -152,6 +156,7 @@ def test_everything_that_names_the_other_names_the_one_that_is_kept(book: Path) 
     assert Household.get(Household.id == home.id).contact == kept
     assert load_member(friend).introduced_by == kept  # type: ignore[union-attr]
     assert load_feedback(said).member == kept  # type: ignore[union-attr]
+    assert Task.get(Task.id == to_do).member_id == kept
     take_back("member.join")
     assert {key: cells for key, cells in dump().items() if key in before} == before
 
@@ -170,6 +175,7 @@ def test_no_column_that_names_a_member_is_forgotten() -> None:
         ("member", "same_as"),
         ("guardian", "guardian"),
         ("feedback", "member"),
+        ("task", "member"),
     }
 
 
@@ -314,5 +320,5 @@ def test_a_removed_row_of_the_other_does_not_come_back(book: Path) -> None:
     (line,) = attendance_of(event)
     assert (line.member, line.came) == (kept, "no_record")
     assert load_member(kept).tags == ()  # type: ignore[union-attr]
-    assert said_in(Attendance.get(Attendance.id == row)) == {"came": "yes"}
+    assert said_in(Attendance.get(Attendance.id == row))["came"] == "yes"
     assert Feedback.select().count() == 0

@@ -165,3 +165,8 @@ def test_what_is_in_the_trash_did_not_happen(zhang: bytes) -> None:
     remove_members([li])
     assert told(timeline_of(zhang)) == [("joined", "2026-01-05")]
     assert timeline_of(b"nobody").total == 0
+
+
+def test_who_only_visits_has_not_joined(zhang: bytes) -> None:
+    save_member(zhang, {"status": "visitor"})
+    assert told(timeline_of(zhang)) == []

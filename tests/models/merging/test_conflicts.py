@@ -8,6 +8,7 @@ from models.base import database
 from models.erasing import erase_member
 from models.events.attendance import attendance_id, attendance_of, save_attendance
 from models.events.event import Event, remove_events, restore_events
+from models.events.task import save_task
 from models.journal.folding import find_differences
 from models.members.member import (
     load_member,
@@ -300,6 +301,19 @@ def test_a_conflict_of_a_link_row_shows_its_record(laptops: Laptops) -> None:
         assert conflict.record == attendance_id(laptops.run, laptops.li)
         assert (conflict.kind, conflict.title) == (Kind.ATTENDANCE, "李四 · 晨跑")
         assert (conflict.winner.value, conflict.loser.value) == ("no", "yes")
+
+
+def test_a_conflict_about_a_task_says_which_one(laptops: Laptops) -> None:
+    with laptops.at("lin"):
+        task = save_task(None, laptops.run, {"title": "订场地"})
+    laptops.copy("lin", "mei")
+    for name, member in (("lin", laptops.zhang), ("mei", laptops.li)):
+        with laptops.at(name):
+            save_task(task, laptops.run, {"member": member})
+    with laptops.at("lin"):
+        laptops.merge("mei")
+        conflict = only_conflict()
+        assert (conflict.title, conflict.shown) == ("订场地 · 晨跑", laptops.run)
 
 
 def test_a_tag_taken_off_here_and_set_there_follows_the_later(laptops: Laptops) -> None:

@@ -197,3 +197,12 @@ def test_people_of_a_class_come_in_order(population: Population) -> None:
     silent = [each.days_since for each in activity.of(Standing.SILENT)]
     known = [days for days in silent if days is not None]
     assert silent == sorted(known) + [None] * (len(silent) - len(known))
+
+
+def test_a_visitor_came_and_is_no_member_behind_it(book: Path) -> None:
+    event = save_event(None, {"title": "晨跑", "begins": datetime(2026, 10, 3, 7)})
+    for name, status in (("甲", "active"), ("访客", "visitor")):
+        member = save_member(None, {"name": name, "status": status})
+        save_attendance(event, member, came="yes")
+    last = activity_of(OCTOBER, DAY).series[-1]
+    assert (last.attendances, last.people) == (2, 1)

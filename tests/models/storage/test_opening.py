@@ -327,7 +327,7 @@ def mounted(folder: Path, options: str) -> None:
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
     folder = tmp_path / "disk"
-    mounted(folder, "size=1m")
+    mounted(folder, "size=2m")
     yield folder
     books.close_book()
     subprocess.run(["umount", "--lazy", str(folder)], check=True)
@@ -347,14 +347,14 @@ def test_a_full_disk_changes_nothing(small_disk: Path) -> None:
 
 
 def test_a_file_that_does_not_fit_is_not_half_made(small_disk: Path) -> None:
-    (small_disk / "ballast").write_bytes(bytes(950_000))
+    (small_disk / "ballast").write_bytes(bytes(2_000_000))
     with pytest.raises(UserError, match="disk is full"):
         books.create_book(small_disk / "a.guildbook", "a")
     assert [entry.name for entry in small_disk.iterdir()] == ["ballast"]
 
 
 def test_a_copy_that_does_not_fit_is_taken_away(small_disk: Path, closed: Path) -> None:
-    (small_disk / "ballast").write_bytes(bytes(900_000))
+    (small_disk / "ballast").write_bytes(bytes(1_950_000))
     books.open_book(closed)
     with pytest.raises(UserError, match="disk is full"):
         copy_to(small_disk / "copy.guildbook")
