@@ -84,6 +84,11 @@ class Formats:
             return text
         return f"{text} {format_time(moment, 'HH:mm', locale=self.locale)}"
 
+    def weekday_name(self, weekday: int, short: bool = False) -> str:
+        """Write the name of a day of the week, Monday being 0: 星期六, Saturday, or Sat."""
+        width = "abbreviated" if short else "wide"
+        return str(self.locale.days["stand-alone"][width][weekday])
+
     def weekday(self, day: date) -> str:
         """Write a day inside a year with its weekday: 10月3日周六, Sat, Oct 3."""
         return str(format_skeleton("MMMEd", day, locale=self.locale))

@@ -39,6 +39,7 @@ class _Stock:
     plan: GridPlan
     rows: Iterator[GridRow]
     least: float
+    filler: Iterator[GridRow]
     waiting: deque[_Laid] = field(default_factory=deque)
     marks: int = 0
 
@@ -47,6 +48,15 @@ class _Stock:
             return self.waiting.popleft()
         row = next(self.rows, None)
         return None if row is None else self._lay(row)
+
+    def filling(self, room: float) -> Iterator[_Laid]:
+        """Yield what fills the rest of the last page, where anything shall."""
+        for row in self.filler:
+            laid = self._lay(row)
+            room -= laid.height
+            if room < 0:
+                return
+            yield laid
 
     def _lay(self, row: GridRow) -> _Laid:
         if row.is_band:
@@ -63,10 +73,17 @@ class _Stock:
         return _Laid(texts, max(full, 0 if row.is_band else self.least), row)
 
 
-def grid(sheet: Sheet, layout: GridPlan, rows: Iterator[GridRow], write_in: bool = False) -> Grid:
-    """Return the table. `write_in` leaves every row high enough for a pen."""
-    least = styles.WRITING_LEADING if write_in else 0.0
-    return Grid(_Stock(sheet, layout, rows, least), _head(sheet, layout))
+def grid(
+    sheet: Sheet,
+    layout: GridPlan,
+    rows: Iterator[GridRow],
+    write_in: bool = False,
+    filler: Iterator[GridRow] | None = None,
+) -> Grid:
+    """Return the table. `write_in` leaves every row high enough for a pen; rows of the `filler`
+    fill the last page."""
+    least = styles.WRITING_LEADING * layout.scale if write_in else 0.0
+    return Grid(_Stock(sheet, layout, rows, least, filler or iter(())), _head(sheet, layout))
 
 
 class Grid(Flowable):  # type: ignore[misc]
@@ -90,7 +107,7 @@ class Grid(Flowable):  # type: ignore[misc]
             taken.append(laid)
             room -= laid.height
         else:
-            return [_Page(self._head, taken, stock)]
+            return [_Page(self._head, [*taken, *stock.filling(room)], stock)]
         if not taken:
             return []
         # The rest begins a page, also where part of a tall row would find room here. It is another

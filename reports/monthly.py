@@ -25,10 +25,13 @@ from reports.sections.money import MONEY
 from reports.sections.outlook import OUTLOOK
 from reports.sections.participation import PARTICIPATION
 from reports.sections.rules import RULES
+from reports.sections.worth import WORTH
 from reports.sheet import Sheet, Titles, Written
 from resources.i18n import translation
 
-SECTIONS = (GLANCE, MEMBERS, INTAKE, EVENTS, PARTICIPATION, FEEDBACK, RULES, MONEY, OUTLOOK)
+SECTIONS = (
+    GLANCE, MEMBERS, INTAKE, EVENTS, WORTH, PARTICIPATION, FEEDBACK, RULES, MONEY, OUTLOOK,
+)  # fmt: skip
 _GATHERING, _WRITING = 1, 1  # steps before and after the sections
 
 

@@ -29,10 +29,11 @@ def draw(facts: MonthFacts, sheet: Sheet, audience: Audience) -> list[Flowable]:
         Column(words._("Signed up"), 44, right=True),
         Column(words._("Came"), 36, right=True),
         Column(words._("Rate"), 36, right=True),
+        Column(words._("First time"), 40, right=True),
         Column(words._("Rating"), 50, right=True),
         Column(words._("Cost per head"), 62, right=True),
     ]
-    rows = [_row(event, sheet, audience) for event in events]
+    rows = [_row(event, facts, sheet, audience) for event in events]
     total = _total(facts, sheet) if len(events) > 1 else None
     return [
         sheet.text(_sentence(facts, sheet), after=4),
@@ -70,8 +71,8 @@ def _sentence(facts: MonthFacts, sheet: Sheet) -> str:
     return sheet.formats.sentences(sentences)
 
 
-def _row(event: EventFacts, sheet: Sheet, audience: Audience) -> list[str]:
-    formats = sheet.formats
+def _row(event: EventFacts, facts: MonthFacts, sheet: Sheet, audience: Audience) -> list[str]:
+    formats, worth = sheet.formats, facts.season.events.get(event.id)
     return [
         formats.weekday_moment(event.begins),
         event_title(sheet, event.title, event.status),
@@ -79,6 +80,7 @@ def _row(event: EventFacts, sheet: Sheet, audience: Audience) -> list[str]:
         formats.number(event.rsvp),
         formats.number(event.came) if event.recorded else NOTHING,
         formats.percent(event.rate) if event.rate is not None else NOTHING,
+        formats.number(worth.first_timers) if worth and worth.came else NOTHING,
         _rating(event.rating, event.ratings, sheet, audience),
         formats.money(event.cost_per_head) if event.cost_per_head is not None else NOTHING,
     ]
@@ -93,9 +95,15 @@ def _total(facts: MonthFacts, sheet: Sheet) -> list[str]:
         formats.number(sum(event.rsvp for event in attendance.events)),
         formats.number(attendance.came),
         formats.percent(attendance.rate) if attendance.rate is not None else NOTHING,
+        formats.number(_first_timers(facts)),
         _rating(attendance.rating, attendance.ratings, sheet, Audience.FULL),
         formats.money(cost.per_head) if cost.per_head is not None else NOTHING,
     ]
+
+
+def _first_timers(facts: MonthFacts) -> int:
+    worths = (facts.season.events.get(event.id) for event in facts.attendance.events)
+    return sum(worth.first_timers for worth in worths if worth)
 
 
 def _rating(rating: float | None, count: int, sheet: Sheet, audience: Audience) -> str:
@@ -109,6 +117,7 @@ def _note(sheet: Sheet, audience: Audience) -> str:
     words = sheet.words
     sentences = [
         words._("Rate: those who came among those whose coming or staying away is on record."),
+        words._("First time: those who had been at no event before."),
         words._("Rating: the mean of 1 to 5, with the number of ratings."),
     ]
     if audience is Audience.PUBLIC:

@@ -67,8 +67,8 @@ def _sentence(facts: MonthFacts, sheet: Sheet) -> str:
     if cost.per_head is not None:
         sentences.append(
             words.n_(
-                "That is {amount} for each attendance, counted over {count} attendance.",
-                "That is {amount} for each attendance, counted over {count} attendances.",
+                "That is {amount} a head, counted over {count} person who came.",
+                "That is {amount} a head, counted over {count} people who came.",
                 formats.count(cost.heads),
                 amount=formats.money(cost.per_head),
             )

@@ -36,8 +36,9 @@ OUTLOOK = Section(N_("Planned for next month"), draw)
 
 def _row(event: EventFacts, sheet: Sheet) -> list[str]:
     signed_up = sheet.formats.number(event.rsvp)
-    if event.capacity:
-        signed_up = f"{signed_up} / {sheet.formats.number(event.capacity)}"
+    if event.capacity:  # places, of which guests take one each
+        places = sheet.formats.number(event.capacity)
+        signed_up = f"{sheet.formats.number(event.claimed)} / {places}"
     return [
         sheet.formats.weekday_moment(event.begins),
         event.title,

@@ -82,7 +82,7 @@ def test_every_figure_of_a_small_club(club: Path, tmp_path: Path) -> None:
         "1 entry has waited longer than the promised 7 days for an answer.",
         "0 joined, 1 left",
         "1 application is waiting for a decision.",
-        "Wed, Oct 7 19:30 周三夜跑 Gathering 3 1 50% 5.0 (1) CN¥100.50",
+        "Wed, Oct 7 19:30 周三夜跑 Gathering 3 1 50% 1 5.0 (1) CN¥100.50",
         "1 entry was answered; median time in days: 3.",
         "1 person said how content they are; below 5 answers no share is shown.",
         "cost CN¥100.50 and brought in CN¥20.",
