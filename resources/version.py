@@ -1,4 +1,4 @@
 """The one place that knows the version."""
 
 APPLICATION = "Guildbook"
-VERSION = "0.3.0"
+VERSION = "0.4.0"

@@ -94,6 +94,51 @@ _NAMES: dict[str, Callable[[int], str]] = {
     "event.restore": lambda count: n_(
         "return of an event from the trash", "return of {count} events from the trash", count
     ),
+    "event.task_add": lambda count: n_("new task", "{count} new tasks", count),
+    "event.task_edit": lambda count: _("change of a task"),
+    "event.task_tick": lambda count: n_("ticking of a task", "ticking of {count} tasks", count),
+    "event.task_remove": lambda count: n_("deletion of a task", "deletion of {count} tasks", count),
+    "event.task_order": lambda count: _("new order of the tasks"),
+    "event.task_move": lambda count: n_(
+        "another due date for a task", "other due dates for {count} tasks", count
+    ),
+    "event.budget": lambda count: _("change of an event's budget"),
+    "event.template": lambda count: _("change of a template"),
+    "event.template_remove": lambda count: n_(
+        "deletion of a template", "deletion of {count} templates", count
+    ),
+    "evaluation.add": lambda count: n_("evaluation slip", "{count} evaluation slips", count),
+    "evaluation.edit": lambda count: _("change of an evaluation slip"),
+    "evaluation.remove": lambda count: n_(
+        "removal of an evaluation slip", "removal of {count} evaluation slips", count
+    ),
+    "evaluation.import": lambda count: n_(
+        "import of an evaluation slip", "import of {count} evaluation slips", count
+    ),
+    "feedback.raise": lambda count: _("feedback from a comment"),
+    "community.quiet_week": lambda count: _("change of a quiet week"),
+    "guest.add": lambda count: _("new guest in the directory"),
+    "guest.edit": lambda count: _("change of a guest in the directory"),
+    "guest.remove": lambda count: n_(
+        "deletion of a guest from the directory",
+        "deletion of {count} guests from the directory",
+        count,
+    ),
+    "venue.add": lambda count: _("new venue"),
+    "venue.edit": lambda count: _("change of a venue"),
+    "venue.remove": lambda count: n_("deletion of a venue", "deletion of {count} venues", count),
+    "series.add": lambda count: n_("series of {count} event", "series of {count} events", count),
+    "series.edit": lambda count: n_(
+        "another rhythm for {count} event", "another rhythm for {count} events", count
+    ),
+    "series.extend": lambda count: n_(
+        "carrying on a series by {count} event", "carrying on a series by {count} events", count
+    ),
+    "series.follow": lambda count: n_(
+        "what came for a changed series: {count} event",
+        "what came for a changed series: {count} events",
+        count,
+    ),
     "event.import": lambda count: n_("import of {count} event", "import of {count} events", count),
     "attendance.add": lambda count: n_(
         "attendance of one person", "attendance of {count} people", count
@@ -103,6 +148,16 @@ _NAMES: dict[str, Callable[[int], str]] = {
     ),
     "attendance.remove": lambda count: n_(
         "removal from the attendance list", "removal of {count} people from attendance", count
+    ),
+    "attendance.arrive": lambda count: n_("check-in", "check-in of {count} people", count),
+    "attendance.walk_in": lambda count: n_("walk-in", "{count} walk-ins", count),
+    "attendance.follow": lambda count: n_(
+        "what two copies say of one person at an event",
+        "what two copies say of {count} people at an event",
+        count,
+    ),
+    "attendance.chain": lambda count: n_(
+        "sign-up chain of {count} person", "sign-up chain of {count} people", count
     ),
     "attendance.import": lambda count: n_(
         "import of {count} attendance", "import of {count} attendances", count

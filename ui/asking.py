@@ -92,10 +92,14 @@ def ask_passphrase(parent: QWidget | None, name: str, *, again: bool = False) ->
     return answer if agreed else None
 
 
-def ask_text(parent: QWidget | None, title: str, question: str, text: str = "") -> str | None:
-    """Ask for one line of text; None when the user thinks better of it, or leaves it empty."""
+def ask_text(
+    parent: QWidget | None, title: str, question: str, text: str = "", may_be_empty: bool = False
+) -> str | None:
+    """Ask for one line of text; None when the user thinks better of it, or leaves it empty where
+    it may not be."""
     answer, agreed = QInputDialog.getText(parent, title, question, QLineEdit.EchoMode.Normal, text)
-    return answer.strip() or None if agreed else None
+    wanted = agreed and (may_be_empty or answer.strip())
+    return answer.strip() if wanted else None
 
 
 def ask_key(

@@ -1,4 +1,4 @@
-"""A community file dropped on the window is opened."""
+"""A community file dropped on the window is opened; a calendar is taken in."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QWidget
 
 from models.naming import SUFFIX
+
+_TAKEN = (SUFFIX, ".ics")
 
 
 class FileDrop(QObject):
@@ -38,4 +40,4 @@ class FileDrop(QObject):
 
 def _dropped(event: QDropEvent) -> Path | None:
     files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-    return next((file for file in files if file.suffix.lower() == SUFFIX), None)
+    return next((file for file in files if file.suffix.lower() in _TAKEN), None)

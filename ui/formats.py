@@ -11,7 +11,7 @@ from functools import cache
 from PySide6.QtCore import QDate, QLocale, QTime
 
 from models.month import Month
-from ui.wording import language
+from ui.wording import _, language
 
 _SYMBOLS = {"CNY": "¥", "EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥", "HKD": "HK$", "TWD": "NT$"}
 
@@ -36,6 +36,17 @@ def day_text(day: date) -> str:
     """Return a day of this year in words: "10月31日", "31 October"."""
     pattern = "M月d日" if _chinese() else "d MMMM"
     return locale().toString(QDate(day.year, day.month, day.day), pattern)
+
+
+def long_day_text(day: date) -> str:
+    """Return a day as it is said: "2026年10月31日星期六", "Saturday, 31 October 2026"."""
+    pattern = "yyyy年M月d日dddd" if _chinese() else "dddd, d MMMM yyyy"
+    return locale().toString(QDate(day.year, day.month, day.day), pattern)
+
+
+def first_weekday() -> int:
+    """Return the day a week begins with where the reader lives; Monday is 0."""
+    return locale().firstDayOfWeek().value - 1
 
 
 def weekday_text(day: date) -> str:
@@ -73,6 +84,16 @@ def change_text(number: float, decimals: int = 0) -> str:
 def percent_text(share: float | None) -> str:
     """Return a share of 1 as whole percent; "" where there is none."""
     return "" if share is None else f"{locale().toString(round(share * 100))}%"
+
+
+def duration_text(minutes: int) -> str:
+    """Return how long something takes: "45 min", "2 h", "1 h 30 min"."""
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return _("{minutes} min", minutes=count_text(rest))
+    if not rest:
+        return _("{hours} h", hours=count_text(hours))
+    return _("{hours} h {minutes} min", hours=count_text(hours), minutes=rest)
 
 
 def money_text(amount: Decimal | None, currency: str) -> str:

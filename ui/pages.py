@@ -46,9 +46,9 @@ def _members(session: Session) -> QWidget:
 
 
 def _events(session: Session) -> QWidget:
-    from ui.events.tab import events_tab
+    from ui.events.rooms import EventsRooms
 
-    return events_tab(session)
+    return EventsRooms(session)
 
 
 def _rules(session: Session) -> QWidget:

@@ -155,6 +155,15 @@ class Preferences:
         self._store.setValue("declined", kept)
 
     @property
+    def events_view(self) -> str:
+        """How events were looked at last; "" at first."""
+        return str(self._store.value("events_view", ""))
+
+    @events_view.setter
+    def events_view(self, view: str) -> None:
+        self._store.setValue("events_view", view)
+
+    @property
     def geometry(self) -> QByteArray:
         """Where the window stood, as Qt keeps it; empty at first."""
         kept = self._store.value("geometry")

@@ -42,6 +42,27 @@ def _records(desk: Desk) -> tuple[Command, ...]:
         Command(
             _("Who to speak to"), (), "phone-call", partial(_show_calls, desk), needs_file=True
         ),
+        Command(
+            _("Calendar"),
+            (),
+            "calendar-days",
+            partial(_show_events, desk, "month"),
+            needs_file=True,
+        ),
+        Command(
+            _("Agenda"),
+            (),
+            "rows-3",
+            partial(_show_events, desk, "agenda"),
+            needs_file=True,
+        ),
+        Command(
+            _("Was it worth it…"),
+            (),
+            "scale",
+            partial(_show_events, desk, "worth"),
+            needs_file=True,
+        ),
         Command(_("Undo"), ("Ctrl+Z",), "undo-2", desk.undo, needs_file=True),
         Command(_("Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), "redo-2", desk.redo, needs_file=True),
         Command(
@@ -110,6 +131,11 @@ def _community(desk: Desk) -> tuple[Command, ...]:
 def _show_calls(desk: Desk) -> None:
     if desk.session is not None:
         desk.session.go_to(Kind.MEMBER, pill="calls")
+
+
+def _show_events(desk: Desk, view: str) -> None:
+    if desk.session is not None:
+        desk.session.go_to(Kind.EVENT, pill=view)
 
 
 def _quit(desk: Desk) -> None:

@@ -2,10 +2,13 @@ from __future__ import annotations
 
 import pytest
 
+from models.events.event import save_event
+from models.vocabulary import Kind
 from resources.i18n import LANGUAGES
 from ui import window_commands, wording
 from ui.command_names import _ALSO, is_called, names_of
 from ui.desk import Desk
+from ui.events.rooms import ATTENDANCE, EventsRooms
 from ui.jump import Jump
 from ui.page_commands import offered
 from ui.pages import MEMBERS
@@ -56,7 +59,16 @@ def test_every_other_word_belongs_to_a_command_there_is(desk: Desk, language: st
     wording.use(language)
     titles = {each.title for group in window_commands.groups(desk) for each in group.commands}
     desk.show_page(MEMBERS)
-    assert desk.pages is not None
+    assert desk.pages is not None and desk.session is not None
+    titles |= {each.title for each in offered(desk.pages)}
+    event = save_event(None, {"title": "晨跑"})
+    desk.session.go_to(Kind.EVENT, event)
+    titles |= {each.title for each in offered(desk.pages)}
+    rooms = desk.pages.findChild(EventsRooms)
+    assert rooms is not None
+    rooms.show_room(ATTENDANCE, event)
+    titles |= {each.title for each in offered(desk.pages)}
+    rooms.show_calendar()
     titles |= {each.title for each in offered(desk.pages)}
     assert [title for title in _ALSO if wording._(title) not in titles] == []
 

@@ -7,6 +7,7 @@ from argparse import SUPPRESS, ArgumentParser, Namespace, _SubParsersAction
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+from models.papers.event_order import EventPaper
 from models.papers.label_sheets import SHEETS, USUAL_SHEET
 from models.papers.order import Paper
 from models.vocabulary import Audience, Kind
@@ -29,11 +30,13 @@ LISTED = {
 POINTS = "points"
 CONTACTS, OVERDUE = "contacts", "overdue"
 APPLICANTS = "applicants"
+TASKS = "tasks"
 WRONG_USAGE = 2
 # What becomes of records that an imported list names and that are there already.
 MODES = ("update", "fill", "add")
 CHAT = "chat"
-IMPORTED = ("members", "events", "attendance", "feedback", CHAT)
+SIGN_UP = "signup"
+IMPORTED = ("members", "events", "attendance", "feedback", SIGN_UP, CHAT)
 
 # argparse asks the catalogue for these; named here so that the catalogue knows them.
 ARGPARSE_MESSAGES = (
@@ -120,13 +123,18 @@ def _add_new(commands: Commands) -> None:
 
 def _add_lists(commands: Commands) -> None:
     listing = _command(commands, "list", _("show records"))
-    listing.add_argument("kind", choices=(*LISTED, APPLICANTS, POINTS, CONTACTS, OVERDUE))
+    listing.add_argument("kind", choices=(*LISTED, APPLICANTS, POINTS, CONTACTS, OVERDUE, TASKS))
     listing.add_argument(
         "--search", metavar=_("TEXT"), default="", help=_("only what this finds; pinyin works too")
     )
     _add_list(listing)
     importing = _command(
-        commands, "import", _("bring in a table (.csv, .xlsx, .xls, .ods) or count a chat export")
+        commands,
+        "import",
+        _(
+            "bring in a table (.csv, .xlsx, .xls, .ods), a calendar (.ics) or a sign-up chain,"
+            " or count a chat export"
+        ),
     )
     importing.add_argument("source", metavar=_("SOURCE"), type=Path, help=_("the file to read"))
     _add_kind(importing, IMPORTED)
@@ -134,7 +142,7 @@ def _add_lists(commands: Commands) -> None:
         "--event",
         metavar=_("EVENT"),
         default="",
-        help=_("title or id of the event a list without an event column is about"),
+        help=_("title or id of the event, where a list or a sign-up chain does not tell it"),
     )
     importing.add_argument(
         "--chat",
@@ -151,7 +159,7 @@ def _add_lists(commands: Commands) -> None:
     importing.add_argument(
         "--dry-run", action="store_true", help=_("only say what would be done; write nothing")
     )
-    exporting = _command(commands, "export", _("write a list to a .csv, .xlsx or .vcf file"))
+    exporting = _command(commands, "export", _("write a list to a .csv, .xlsx, .vcf or .ics file"))
     exporting.add_argument("target", metavar=_("TARGET"), type=Path, help=_("the file to write"))
     _add_kind(exporting, tuple(LISTED))
     _add_list(exporting)
@@ -167,8 +175,10 @@ def _add_papers(commands: Commands) -> None:
         help=_("whose names it may show"),
     )
     printing = _command(commands, "print", _("write another paper as a PDF"))
-    printing.add_argument("paper", choices=("rulebook", *(paper.value for paper in Paper)))
+    papers = (*Paper, *EventPaper)
+    printing.add_argument("paper", choices=("rulebook", *(paper.value for paper in papers)))
     _add_member_papers(printing)
+    _add_event_papers(printing)
     for command in (report, printing):
         _add_language(command)
         command.add_argument(
@@ -183,11 +193,15 @@ def _add_member_papers(printing: ArgumentParser) -> None:
     add(
         "--audience",
         choices=[audience.value for audience in Audience],
-        default=Audience.FULL.value,
         help=_("whose names it may show"),
     )
     add("--columns", metavar="A,B", default="", help=_("what is printed of each, by headings"))
-    add("--blank", metavar="A,B", default="", help=_("headings of columns to write in"))
+    add(
+        "--blank",
+        metavar="A,B|N",
+        default="",
+        help=_("headings of columns to write in; of an event, how many blank rows or badges"),
+    )
     add("--group", metavar="A", default="", help=_("by which column the list is grouped"))
     add("--title", metavar=_("TEXT"), default="", help=_("what the list is called"))
     add(
@@ -199,6 +213,13 @@ def _add_member_papers(printing: ArgumentParser) -> None:
     add("--start", metavar="N", type=int, default=1, help=_("the first label that is still there"))
     add("--month", metavar="2026-10", default="", help=_("which month"))
     add("--days", metavar="N", type=int, help=_("birthdays of so many days from today"))
+
+
+def _add_event_papers(printing: ArgumentParser) -> None:
+    add = printing.add_argument
+    add("--event", metavar=_("EVENT"), default="", help=_("title or id of the event it is about"))
+    add("--from", dest="first", metavar="2026-10-01", default="", help=_("the first day"))
+    add("--to", dest="last", metavar="2026-12-31", default="", help=_("the last day"))
 
 
 def _add_merge(commands: Commands) -> None:

@@ -23,9 +23,10 @@ from models.vocabulary import Kind
 from resources.i18n import N_
 from ui.commands.answering import Answer, table
 from ui.commands.applicants import list_applicants
-from ui.commands.arguments import APPLICANTS, CONTACTS, LISTED, OVERDUE, POINTS
+from ui.commands.arguments import APPLICANTS, CONTACTS, LISTED, OVERDUE, POINTS, TASKS
 from ui.commands.opening import open_file
 from ui.commands.speaking import list_contacts, list_overdue
+from ui.commands.tasks import list_tasks
 from ui.wording import _, n_
 
 _FINDERS: dict[Kind, Callable[[str], Listing[Any]]] = {
@@ -174,10 +175,11 @@ def shown(kind: Kind, field: str, value: object) -> str:
     return str(value)
 
 
-# Lists of what belongs to members.
+# Lists of what belongs to members, and to events.
 _OF_MEMBERS: dict[str, Callable[[Namespace], Answer]] = {
     APPLICANTS: list_applicants,
     POINTS: _list_points,
     CONTACTS: list_contacts,
     OVERDUE: list_overdue,
+    TASKS: list_tasks,
 }

@@ -8,6 +8,8 @@ from typing import Any
 
 from models import known_copies
 from models.errors import UserError, WrongPassphrase
+from models.events.changing_rule import follow_series
+from models.events.two_doors import follow_doors
 from models.members.joined import follow_joins
 from models.merging.conflicts import Conflict, Side
 from models.merging.incoming import Incoming, receive
@@ -33,6 +35,8 @@ def merge_copy(options: Namespace) -> Answer:
         if not options.dry_run:
             with suppress(UserError):
                 follow_joins()
+                follow_doors()
+                follow_series()
             with suppress(UserError):
                 known_copies.remember(options.other)
     if options.json:

@@ -9,6 +9,7 @@ from models.members.listing import find_members
 from models.members.saved_list import find_list
 from models.month import Month
 from models.papers.birthdays import ahead, in_month
+from models.papers.event_order import EventPaper
 from models.papers.label_sheets import sheet_called
 from models.papers.naming import member_called
 from models.papers.order import ALWAYS_FULL, LABELLED, USUAL, Paper, PaperOrder
@@ -21,6 +22,7 @@ from reports.sheet import Written
 from resources.i18n import N_
 from ui import wording
 from ui.commands.answering import Answer
+from ui.commands.event_papers import print_event_paper
 from ui.commands.opening import check_target, open_file
 from ui.wording import _, n_
 
@@ -37,11 +39,13 @@ def report(options: Namespace) -> Answer:
 
 
 def print_paper(options: Namespace) -> Answer:
-    """Write the rule book, or a paper about members."""
+    """Write the rule book, or a paper about members or events."""
     check_target(options.output, options.file)
     with open_file(options):
         if options.paper == "rulebook":
             written = write_rulebook(options.output, _language(options))
+        elif options.paper in list(EventPaper):
+            written = print_event_paper(options, _language(options))
         else:
             written = write_paper(options.output, _order(options), _asked(options))
     return _answer(options, written)
@@ -49,7 +53,7 @@ def print_paper(options: Namespace) -> Answer:
 
 def _order(options: Namespace) -> PaperOrder:
     """Raises UserError where a column, a month, a number of days or a label is none."""
-    audience = Audience(options.audience)
+    audience = Audience(options.audience or Audience.FULL)
     if options.paper in ALWAYS_FULL and audience is not Audience.FULL:
         raise UserError(N_("This paper is for the organizers alone. Leave --audience out."))
     first = last = None

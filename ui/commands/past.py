@@ -13,15 +13,15 @@ from models.journal.happened import Cell, Entry
 from models.journal.history import happenings
 from models.journal.undo import Step, Undone, redo, redo_step, undo, undo_step
 from models.past import read_value, record_past
-from models.records import OF_MEMBERS
+from models.records import OF_EVENTS, OF_MEMBERS
 from models.stored import is_known
 from models.titles import titles_of
-from models.vocabulary import Kind
+from models.vocabulary import Kind, Listing
 from resources.i18n import N_
 from ui.actions_wording import action_name, redone, undone
 from ui.commands.answering import Answer
-from ui.commands.exchange import read_id
 from ui.commands.lists import shown
+from ui.commands.naming import read_id
 from ui.commands.opening import open_file
 from ui.kept_wording import kept_sentence
 from ui.records.field_titles import field_title
@@ -57,7 +57,7 @@ def _record_history(options: Namespace) -> Answer:
         raise UserError(
             N_("No record has the id “{id}”. list --json has the ids."), id=options.record
         )
-    past = record_past(record, (*OF_MEMBERS, Attendance))
+    past = record_past(record, (*OF_MEMBERS, *OF_EVENTS, Attendance))
     linked = {cell.row for entry in past.entries for cell in entry.cells} - {record}
     names = past.names | titles_of(Kind.ATTENDANCE, linked)
     if options.json:
@@ -91,7 +91,7 @@ def _worded(cell: Cell, names: Mapping[bytes, str]) -> str:
             if cell.came:
                 return _("{field}: {value}", field=title, value=name)
             return _("{field}: {old} → {new}", field=title, old=name, new=_("empty"))
-        title = _("{field}: {value}", field=name, value=title)
+        title = title and _("{field}: {value}", field=name, value=title)
     if cell.table == "custom_value":
         title = name if cell.column == "value" else ""
     if not title:
@@ -105,6 +105,8 @@ def _worded(cell: Cell, names: Mapping[bytes, str]) -> str:
 def _value(cell: Cell, value: object, names: Mapping[bytes, str]) -> str:
     if isinstance(value, bytes):
         return names.get(value) or _("another record")
+    if (cell.table, cell.column) == ("attendance", "source") and value in tuple(Listing):
+        return _(Listing(str(value)).title)
     return shown(Kind(cell.kind), cell.column or "", read_value(cell, value))
 
 

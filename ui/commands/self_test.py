@@ -8,13 +8,20 @@ import subprocess
 import sys
 from base64 import b64decode
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from zoneinfo import ZoneInfo
 
 from models import clock, search
 from models.book import close_book, needs_passphrase, open_book
 from models.errors import WrongPassphrase
+from models.events.holidays import hint_of
+from models.events.listing import find_events
+from models.exchange.calendars.planning import plan_calendar
+from models.exchange.calendars.reading import read_calendar
+from models.exchange.calendars.writing import write_calendar
 from models.exchange.chats.applying import apply_chat
 from models.exchange.chats.planning import plan_chat
 from models.exchange.chats.reading import read_chat
@@ -63,6 +70,8 @@ def run_self_test() -> bool:
                 N_("Members go out as contact cards and come in again"),
                 partial(_cards, Path(folder)),
             ),
+            (N_("Events go out as a calendar and come in again"), partial(_plans, Path(folder))),
+            (N_("Festivals and lunar dates are known"), _knows_festivals),
             (N_("Possible duplicates are found"), _finds_duplicates),
             (N_("It is known who should be spoken to"), _knows_whom_to_speak_to),
             (N_("A picture of a member is made small"), _shrinks_picture),
@@ -133,6 +142,18 @@ def _cards(folder: Path) -> bool:
     people, cards = everybody(), folder / "members.vcf"
     write_vcards(cards, people, translation(LANGUAGES[0]))
     return len(read_vcards(cards.read_text("utf-8"), cards.name).rows) > len(people)
+
+
+def _plans(folder: Path) -> bool:
+    """With a zone that changes its clocks: these are files beside the program on some systems."""
+    target, zone = folder / "events.ics", ZoneInfo("Europe/Berlin")
+    written = write_calendar(target, find_events().ids(), zone=zone)
+    return written.count > 0 and plan_calendar(read_calendar(target), zone).amount == 0
+
+
+def _knows_festivals() -> bool:
+    hint = hint_of(date(2027, 2, 6))
+    return bool(hint.titles and hint.lunar)
 
 
 def _finds_duplicates() -> bool:

@@ -108,6 +108,11 @@ class ImportWindow(QDialog):
         self.first_row.setVisible(self._headings.line == 0 and len(table.rows) > 1)
         self._make_plan()
 
+    def be_about(self, event: bytes, title: str) -> None:
+        """Take a list that names no event for one about this event."""
+        self.source.event_line.set_value(event, title)
+        self._planning.start()
+
     def apply(self) -> None:
         """Write what the plan says; the window closes when it is done."""
         if self._plan is not None and self.agree.isEnabled():

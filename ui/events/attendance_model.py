@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from models.events.attendance import AttendanceLine
+from models.events.places import Places
 from models.vocabulary import Came, Rsvp
 from resources.i18n import N_
 from ui.records.choices import title_of
@@ -17,10 +17,16 @@ from ui.wording import _
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
-NAME, RSVP, CAME, RATING, COMMENT = range(5)
-FIELDS = ("member_name", "rsvp", "came", "rating", "comment")
-TITLES = (N_("Name"), N_("RSVP"), N_("Came"), N_("Rating"), N_("Comment"))
+NAME, RSVP, GUESTS, PLACE, NOTE, CAME, RATING, COMMENT = range(8)
+FIELDS = ("member_name", "rsvp", "guests", "", "note", "came", "rating", "comment")
+TITLES = (
+    N_("Name"), N_("RSVP"), N_("Brings"), N_("Place or waiting"), N_("Note"), N_("Came"),
+    N_("Rating"), N_("Comment"),
+)  # fmt: skip
 CHOICES = {RSVP: tuple(Rsvp), CAME: tuple(Came)}
+WRITTEN = (NOTE, COMMENT)
+# What these say decides who has a place.
+_CLAIMS = ("rsvp", "guests")
 
 Save = Callable[[AttendanceLine, str, Any], bool]
 
@@ -32,28 +38,34 @@ class AttendanceModel(QAbstractTableModel):
         super().__init__(parent)
         self._save = save
         self._people: list[AttendanceLine] = []
+        self._places = Places(None, (), ())
+        self._waiting: dict[bytes, int] = {}
 
-    def show(self, people: list[AttendanceLine]) -> None:
-        self.beginResetModel()
-        self._people = people
-        self.endResetModel()
+    def show(self, people: list[AttendanceLine], places: Places) -> None:
+        """Show a list; where the same people stand on it, what is selected stays selected."""
+        before = [person.id for person in self._people]
+        same = before == [person.id for person in people]
+        if not same:
+            self.beginResetModel()
+        self._people, self._places, self._waiting = people, places, places.numbers()
+        if not same:
+            self.endResetModel()
+        elif people:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(people) - 1, COMMENT))
 
     def person(self, row: int) -> AttendanceLine | None:
         return self._people[row] if 0 <= row < len(self._people) else None
 
     def row_of(self, member: bytes) -> int | None:
-        places = (row for row, person in enumerate(self._people) if person.member == member)
-        return next(places, None)
+        rows = (row for row, person in enumerate(self._people) if person.member == member)
+        return next(rows, None)
 
     def people(self) -> list[AttendanceLine]:
         return list(self._people)
 
-    def counts(self) -> tuple[Counter[str], Counter[str]]:
-        """Return how many gave each RSVP, and how many have each record of coming."""
-        return (
-            Counter(person.rsvp for person in self._people),
-            Counter(person.came for person in self._people),
-        )
+    @property
+    def places(self) -> Places:
+        return self._places
 
     # Qt overrides
 
@@ -66,7 +78,7 @@ class AttendanceModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
-        value = getattr(self._people[index.row()], FIELDS[index.column()])
+        value = self._value(index)
         if role == Qt.ItemDataRole.EditRole:
             return value
         if role == Qt.ItemDataRole.DisplayRole:
@@ -77,15 +89,16 @@ class AttendanceModel(QAbstractTableModel):
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         person = self.person(index.row())
-        if person is None or role != Qt.ItemDataRole.EditRole:
-            return False
         field = FIELDS[index.column()]
+        if person is None or role != Qt.ItemDataRole.EditRole or not field:
+            return False
         if getattr(person, field) == value:
             return True
         if not self._save(person, field, value):
             return False
-        self._people[index.row()] = replace(person, **{field: value})
-        self.dataChanged.emit(index, index)
+        if self.person(index.row()) == person:
+            self._people[index.row()] = replace(person, **{field: value})
+            self.dataChanged.emit(index, index)
         return True
 
     def headerData(
@@ -99,8 +112,18 @@ class AttendanceModel(QAbstractTableModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         flags = super().flags(index)
-        editable = index.isValid() and index.column() == COMMENT
+        editable = index.isValid() and index.column() in WRITTEN
         return flags | Qt.ItemFlag.ItemIsEditable if editable else flags
+
+    def _value(self, index: Index) -> Any:
+        person = self._people[index.row()]
+        if index.column() != PLACE:
+            return getattr(person, FIELDS[index.column()])
+        return self._waiting.get(person.member, 0 if person.rsvp == Rsvp.YES else None)
+
+
+def decides_places(field: str) -> bool:
+    return field in _CLAIMS
 
 
 def _shown(column: int, value: Any) -> str:
@@ -110,4 +133,10 @@ def _shown(column: int, value: Any) -> str:
         return title_of(Came, value)
     if column == RATING:
         return "" if value is None else _("{mark} of 5", mark=value)
+    if column == GUESTS:
+        return f"+{value}" if value else ""
+    if column == PLACE:
+        if value is None:
+            return ""
+        return _("Waiting, {number}", number=value) if value else _("Has a place")
     return str(value)

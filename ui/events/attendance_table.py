@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QMenu,
@@ -15,8 +15,21 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
+from models.events.attendance import MOST_GUESTS
 from models.vocabulary import Came, Rsvp
-from ui.events.attendance_model import CAME, CHOICES, COMMENT, NAME, RATING, RSVP, AttendanceModel
+from ui.events.attendance_model import (
+    CAME,
+    CHOICES,
+    GUESTS,
+    NAME,
+    NOTE,
+    PLACE,
+    RATING,
+    RSVP,
+    WRITTEN,
+    AttendanceModel,
+)
+from ui.events.stars import STAR, paint_stars
 from ui.records.delegates import CELL_PADDING, paint_chip, paint_ground, paint_text
 from ui.records.plain_rows import show_plainly
 from ui.records.table import ROW_HEIGHT
@@ -28,12 +41,12 @@ TONES: dict[int, dict[str, str]] = {
     CAME: {Came.YES: "good", Came.NO: "warning"},
 }
 _UNKNOWN = (Rsvp.NONE, Came.NO_RECORD)
-_STAR = 18
 _KEYS: dict[int, dict[str, str]] = {
     CAME: {"y": Came.YES, "n": Came.NO, "0": Came.NO_RECORD},
     RSVP: {"y": Rsvp.YES, "n": Rsvp.NO, "m": Rsvp.MAYBE, "0": Rsvp.NONE},
 }
-_WIDTHS = {NAME: 150, RSVP: 116, CAME: 124, RATING: 122}
+_WIDTHS = {NAME: 150, RSVP: 112, GUESTS: 70, PLACE: 112, NOTE: 130, CAME: 124, RATING: 122}
+_PLAIN = (NAME, GUESTS, *WRITTEN)
 
 
 class _Delegate(QStyledItemDelegate):
@@ -51,10 +64,12 @@ class _Delegate(QStyledItemDelegate):
         paint_ground(painter, place, bool(option.state & QStyle.StateFlag.State_Selected))
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if column in (NAME, COMMENT):
+        if column in _PLAIN:
             paint_text(painter, place, text)
+        elif column == PLACE:
+            _paint_place(painter, place, text, value)
         elif column == RATING:
-            _paint_stars(painter, place, value or 0)
+            paint_stars(painter, place, value or 0)
         elif value in _UNKNOWN:
             _paint_unknown(painter, place, text)
         else:
@@ -66,7 +81,9 @@ class _Delegate(QStyledItemDelegate):
 
 
 class AttendanceTable(QTableView):
-    """Keys in a cell: y, n, m, 0 answer; Space takes the next one; 1-5 rate; letters comment.
+    """Keys in a cell: y, n, m, 0 answer; Space takes the next one; 1-5 rate; digits, + and - are
+    guests; letters comment. On a name they mean the person: `answers` is the column y and n are
+    about then.
 
     Signals:
         remove_wanted: Delete was pressed on a name, or Shift+Delete anywhere.
@@ -77,6 +94,7 @@ class AttendanceTable(QTableView):
     def __init__(self, people: AttendanceModel) -> None:
         super().__init__()
         self._people = people
+        self.answers = RSVP
         self.setModel(people)
         self.setItemDelegate(_Delegate(self))
         show_plainly(self, ROW_HEIGHT)
@@ -145,8 +163,8 @@ class AttendanceTable(QTableView):
         across = int(event.position().x()) - self.visualRect(index).x() - CELL_PADDING
         if index.column() in CHOICES:
             self.offer_choices(index)
-        elif index.column() == RATING and 0 <= across < 5 * _STAR:
-            mark = across // _STAR + 1
+        elif index.column() == RATING and 0 <= across < 5 * STAR:
+            mark = across // STAR + 1
             known = index.data(Qt.ItemDataRole.EditRole)
             self._people.setData(index, None if known == mark else mark)
 
@@ -160,6 +178,8 @@ class AttendanceTable(QTableView):
 
     def _answer(self, index: QModelIndex, key: int, text: str) -> bool:
         """Take a key as an answer of the current cell; False where it means nothing there."""
+        if index.column() in (NAME, PLACE):
+            index = index.siblingAtColumn(self._meant(text))
         column = index.column()
         enter = key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2)
         if column in CHOICES:
@@ -177,10 +197,43 @@ class AttendanceTable(QTableView):
         if column == RATING and ((text in "012345" and text) or key == Qt.Key.Key_Delete):
             self._people.setData(index, int(text) if text in "12345" and text else None)
             return True
-        if column == COMMENT and enter:
+        if column == GUESTS and (guests := _guests(index, key, text)) is not None:
+            self.set_all(GUESTS, guests)
+            return True
+        if column in WRITTEN and enter:
             self.edit(index)
             return True
         return False
+
+    def _meant(self, text: str) -> int:
+        """Return the column a key is about where the current one has nothing to answer."""
+        if text and text in _KEYS[self.answers]:
+            return self.answers
+        if text and text in "12345":
+            return RATING
+        return GUESTS if text and text in "+＋=-－" else NAME
+
+
+def _guests(index: QModelIndex, key: int, text: str) -> int | None:
+    """Return how many guests a key makes of what a cell says; None where it means nothing."""
+    now = int(index.data(Qt.ItemDataRole.EditRole))
+    if text and text in "+＋=":
+        return min(now + 1, MOST_GUESTS)
+    if text and text in "-－":
+        return max(now - 1, 0)
+    if key == Qt.Key.Key_Delete:
+        return 0
+    return int(text) if text.isdecimal() and text.isascii() else None
+
+
+def _paint_place(painter: QPainter, place: QRect, text: str, number: int | None) -> None:
+    """Say quietly that somebody has a place, and aloud that somebody waits."""
+    if number:
+        paint_chip(painter, place, text, "warning")
+    elif number == 0:
+        painter.setPen(colour("faint"))
+        inside = place.adjusted(CELL_PADDING, 0, -CELL_PADDING, 0)
+        painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter, text)
 
 
 def _paint_unknown(painter: QPainter, place: QRect, text: str) -> None:
@@ -193,11 +246,3 @@ def _paint_unknown(painter: QPainter, place: QRect, text: str) -> None:
     painter.drawRoundedRect(chip, 10.5, 10.5)
     painter.setPen(colour("faint"))
     painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, text)
-
-
-def _paint_stars(painter: QPainter, place: QRect, mark: int) -> None:
-    painter.setFont(body_font(15))
-    for star in range(5):
-        painter.setPen(QColor(colour("accent" if star < mark else "strong_line")))
-        spot = QRect(place.x() + CELL_PADDING + star * _STAR, place.y(), _STAR, place.height())
-        painter.drawText(spot, Qt.AlignmentFlag.AlignVCenter, "★" if star < mark else "☆")

@@ -2,31 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from models import clock
 from models.errors import UserError
 from models.events.attendance import (
     AttendanceLine,
     add_attendees,
     add_new_attendee,
     attendance_of,
+    erased_of,
     remove_attendance,
     save_attendance,
     settle_rest,
 )
+from models.events.came_of import came_of
 from models.events.event import EventValues, load_event
-from models.vocabulary import Came, EventStatus, Kind, Rsvp
+from models.events.places import assign
+from models.vocabulary import Came, Kind, Rsvp
 from resources.i18n import N_
 from ui import asking, faults
-from ui.events.attendance_model import AttendanceModel
+from ui.events.attendance_head import AttendanceHead
+from ui.events.attendance_model import CAME, PLACE, RSVP, AttendanceModel, decides_places
 from ui.events.attendance_table import AttendanceTable
+from ui.events.attendance_words import is_over
+from ui.events.came_of_window import CameOfWindow
+from ui.events.door.window import open_door
+from ui.events.signup.window import paste_sign_ups
 from ui.formats import joined, moment_text
-from ui.furniture import button, card, chip, label, paragraph, pill, row
+from ui.furniture import button, card, label, paragraph, pill, row
 from ui.records.completion import CompletionLine
 from ui.records.exporting import export_records
 from ui.records.flow import FlowLayout
@@ -35,7 +43,8 @@ from ui.session import Session
 from ui.wording import _, n_
 
 _KEYS_HINT = N_(
-    "Keys: y yes, n no, m maybe, 0 no record, Space next, 1-5 rating, Enter comment, Delete remove."
+    "Keys: y yes, n no, m maybe, 0 no record, Space next, 1-5 rating, + and - guests,"
+    " Enter comment, Delete remove."
 )
 
 
@@ -51,13 +60,14 @@ class AttendanceView(QWidget):
         super().__init__()
         self._session = session
         self._event = b""
+        self._values: EventValues | None = None
         self._silent = False
         self.people = AttendanceModel(self._save, self)
         self.table = AttendanceTable(self.people)
         self.line = CompletionLine(completing(Kind.MEMBER))
         self._title = paragraph("", "title")
         self._note = label("", "muted")
-        self._counts: dict[str, QLabel] = {}
+        self.head = AttendanceHead(session)
         self._unknown = paragraph("", "muted")
         self._make_member = button("", icon="user-plus")
         self._as_came = pill(_("Came"))
@@ -71,20 +81,43 @@ class AttendanceView(QWidget):
             self.left.emit()
             return
         self._event = event
-        self._title.setText(values.title)
-        self._note.setText(joined([moment_text(values.begins), values.place]))
-        (self._as_came if _is_over(values) else self._as_coming).setChecked(True)
+        self.head.begin(values)
+        (self._as_came if is_over(values) else self._as_coming).setChecked(True)
+        self.table.answers = CAME if is_over(values) else RSVP
         self._forget_unknown()
         self.reload()
         self.line.clear()
         self.line.setFocus()
 
     def reload(self) -> None:
+        values = load_event(self._event)
+        if values is None:
+            return
+        self._values = values
+        self._title.setText(values.title)
+        self._note.setText(joined([moment_text(values.begins), values.place]))
+        self.table.setColumnHidden(PLACE, values.capacity is None)
         current = self.people.person(self.table.currentIndex().row())
-        self.people.show(attendance_of(self._event))
+        self._show_list()
         if current is not None and (place := self.people.row_of(current.member)) is not None:
             self.table.select_person(place)
-        self._say_counts()
+
+    # What the tab asks of every view
+
+    def focus_search(self) -> None:
+        self.line.setFocus()
+
+    def start_new(self) -> bool:
+        return False
+
+    def edit_selected(self) -> None:
+        self.table.answer_key(Qt.Key.Key_F2)
+
+    def remove_selected(self) -> None:
+        self.table.answer_key(Qt.Key.Key_Delete)
+
+    def can_leave(self) -> bool:
+        return True
 
     # What the user does
 
@@ -146,7 +179,20 @@ class AttendanceView(QWidget):
         ids = [person.id for person in self.people.people()]
         export_records(self._session, self, Kind.ATTENDANCE, ids, self._title.text())
 
+    def show_came_of(self) -> None:
+        """Say who came of those who said yes, maybe, no or nothing."""
+        groups = came_of(self.people.people(), self.people.places)
+        CameOfWindow(self._session, self._title.text(), groups, erased_of(self._event), self).open()
+
     # Inside
+
+    def _show_list(self) -> None:
+        """Show who is on the list now, and what follows from it."""
+        if self._values is not None:
+            people = attendance_of(self._event)
+            self.people.show(people, assign(people, self._values.capacity))
+            self.head.foretell(is_over(self._values))
+            self._say_counts()
 
     def _added(self, member: bytes, *kinds: Kind) -> None:
         """Show somebody who was put on the list, ready for the next one."""
@@ -166,6 +212,8 @@ class AttendanceView(QWidget):
             asking.say(self, faults.worded(error))
             return False
         self._announce()
+        if decides_places(field):
+            self._show_list()
         return True
 
     def _announce(self, *kinds: Kind) -> None:
@@ -185,17 +233,7 @@ class AttendanceView(QWidget):
         return {"rsvp": str(Rsvp.YES)}
 
     def _say_counts(self) -> None:
-        said, did = self.people.counts()
-        whole = self.people.rowCount()
-        texts = {
-            "all": n_("{count} person", "{count} people", whole),
-            "coming": n_("{count} said yes", "{count} said yes", said[Rsvp.YES]),
-            "came": n_("{count} came", "{count} came", did[Came.YES]),
-            "absent": n_("{count} did not come", "{count} did not come", did[Came.NO]),
-            "unknown": n_("{count} no record", "{count} no record", did[Came.NO_RECORD]),
-        }
-        for name, text in texts.items():
-            self._counts[name].setText(text)
+        self.head.show_list(self.people.people(), self.people.places)
 
     def _offer_new(self, name: str) -> None:
         self._unknown.setText(_("Nobody is called “{name}”.", name=name))
@@ -212,7 +250,7 @@ class AttendanceView(QWidget):
         column.setContentsMargins(28, 22, 28, 20)
         column.setSpacing(12)
         column.addLayout(self._heading())
-        column.addWidget(self._counted())
+        column.addWidget(self.head)
         column.addWidget(self._adding())
         column.addLayout(row(self._unknown, self._make_member, None))
         frame = card()
@@ -229,19 +267,14 @@ class AttendanceView(QWidget):
         words.setSpacing(2)
         words.addWidget(self._title)
         words.addWidget(self._note)
+        door = button(_("Check in…"), icon="door-open")
+        door.clicked.connect(lambda: open_door(self._session, self._event, self))
         across = row(back, spacing=14)
         across.addLayout(words, 1)
+        across.addWidget(_flat(_("Who came of whom…"), "users", self.show_came_of))
+        across.addWidget(_flat("", "download", self.export, _("Export this list…")))
+        across.addWidget(door)
         return across
-
-    def _counted(self) -> QWidget:
-        flowing = QWidget()
-        flow = FlowLayout(flowing, 8)
-        tones = {"all": "grey", "coming": "accent", "came": "good", "absent": "warning",
-                 "unknown": "grey"}  # fmt: skip
-        for name, tone in tones.items():
-            self._counts[name] = chip("", tone)
-            flow.addWidget(self._counts[name])
-        return flowing
 
     def _adding(self) -> QWidget:
         self.line.setPlaceholderText(_("Type a name, pinyin or initials, then Enter"))
@@ -256,26 +289,16 @@ class AttendanceView(QWidget):
             self.line, label(_("Add as"), "muted"), self._as_coming, self._as_came,
             self._rest_button(Came.YES, _("The rest came"), "check-check"),
             self._rest_button(Came.NO, _("The rest did not come"), "user-x"),
-            self._remove_button(),
-            self._export_button(),
+            _flat(_("Paste sign-ups…"), "clipboard-paste",
+                  lambda: paste_sign_ups(self._session, self._event, self)),
+            _flat(_("Remove"), "user-minus", self.remove),
         ):  # fmt: skip
             flow.addWidget(widget)
         return flowing
 
     def _rest_button(self, came: Came, text: str, icon: str) -> QPushButton:
-        made = button(text, icon=icon, role="flat", tip=_("Everyone who has no record yet"))
-        made.clicked.connect(lambda: self.settle_rest(came))
-        return made
-
-    def _remove_button(self) -> QPushButton:
-        made = button(_("Remove"), icon="user-minus", role="flat")
-        made.clicked.connect(self.remove)
-        return made
-
-    def _export_button(self) -> QPushButton:
-        made = button("", icon="download", role="flat", tip=_("Export this list…"))
-        made.clicked.connect(self.export)
-        return made
+        tip = _("Everyone who has no record yet")
+        return _flat(text, icon, lambda: self.settle_rest(came), tip)
 
     def _connect(self) -> None:
         self.line.picked.connect(lambda member, _title: self.add(member))
@@ -291,6 +314,7 @@ class AttendanceView(QWidget):
         leave.activated.connect(self.left)
 
 
-def _is_over(event: EventValues) -> bool:
-    begun = event.begins is not None and event.begins <= clock.now()
-    return begun or event.status == EventStatus.DONE
+def _flat(text: str, icon: str, do: Callable[[], None], tip: str = "") -> QPushButton:
+    made = button(text, icon=icon, role="flat", tip=tip)
+    made.clicked.connect(do)
+    return made

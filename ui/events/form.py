@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from models.events.event import EventValues, formats_in_use
+from models.events.guest import guests
+from models.events.venue import venues
 from models.vocabulary import EventFormat, EventMode, EventStatus
 from resources.i18n import N_
+from ui.events.total_editor import TotalEditor, total_of
 from ui.records.choices import offered
 from ui.records.date_editors import MomentEditor
 from ui.records.editors import (
     ChoiceEditor,
     LongTextEditor,
-    MoneyEditor,
     NumberEditor,
     OpenChoiceEditor,
     TextEditor,
@@ -31,23 +33,37 @@ def _what() -> Group:
         (Field("status", N_("Status"), lambda: ChoiceEditor(EventStatus)),),
         (Field("begins", N_("Begins"), MomentEditor),),
         (Field("ends", N_("Ends"), MomentEditor),),
-        (Field("place", N_("Place or link"), TextEditor),),
+        (Field("place", N_("Place or link"), lambda: OpenChoiceEditor(_places)),),
+        (Field("link", N_("Link to sign up or to take part"), TextEditor),),
         (Field("description", N_("Description"), LongTextEditor),),
     ))  # fmt: skip
 
 
 def _who() -> Group:
     return Group(N_("People"), (
-        (Field("host", N_("Host"), TextEditor), Field("guest", N_("Guest"), TextEditor)),
+        (Field("host", N_("Host"), TextEditor),
+         Field("guest", N_("Guest"), lambda: OpenChoiceEditor(_guests))),
         (Field("capacity", N_("Capacity"), NumberEditor),),
     ))  # fmt: skip
 
 
 def _money() -> Group:
     return Group(N_("Money"), (
-        (Field("budget", N_("Budget"), MoneyEditor),),
-        (Field("cost", N_("Cost"), MoneyEditor), Field("income", N_("Income"), MoneyEditor)),
+        (_total("budget", N_("Budget")),),
+        (_total("cost", N_("Cost")), _total("income", N_("Income"))),
     ))  # fmt: skip
+
+
+def _total(name: str, title: str) -> Field:
+    return Field(name, title, TotalEditor, value_of=total_of(name))
+
+
+def _places() -> list[tuple[str, str]]:
+    return [(venue.name, venue.name) for venue in venues()]
+
+
+def _guests() -> list[tuple[str, str]]:
+    return [(guest.name, guest.name) for guest in guests()]
 
 
 def blank_event() -> EventValues:

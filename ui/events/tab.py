@@ -1,21 +1,24 @@
-"""The events tab: the list of events, and in its place the attendance of one of them."""
+"""The list of events: which columns, which form, which functions."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStackedWidget
-
-from models.events.event import load_event, remove_events, save_event
+from models.events.event import EventValues, load_event, remove_events
 from models.events.listing import find_events, pill_counts
+from models.records import OF_EVENTS
 from models.vocabulary import EventStatus, Kind
 from resources.i18n import N_
 from ui.dialogs.importing import import_menu, offer_import
-from ui.events.attendance_view import AttendanceView
 from ui.events.columns import COLUMNS
 from ui.events.details import describe_event
 from ui.events.form import event_form
+from ui.events.offering import after_steps, event_actions, event_steps, offer_planning, plan_steps
+from ui.events.series.pane import series_sections
+from ui.events.series.scope import remove_asking, save_asking
+from ui.events.templates.offer import TemplateOffer
 from ui.records.described import (
     ALL,
     Listed,
@@ -24,6 +27,7 @@ from ui.records.described import (
     RecordAction,
     Records,
 )
+from ui.records.detail import Details
 from ui.records.exporting import offer_export
 from ui.records.history import show_history
 from ui.records.record_list import RecordList
@@ -56,91 +60,41 @@ WORDS = PageWords(
 WATCHED = frozenset({Kind.EVENT, Kind.ATTENDANCE, Kind.MEMBER, Kind.COMMUNITY})
 
 
-class EventsTab(QStackedWidget):
-    """Two views of one subject; what the window asks goes to the list."""
+@dataclass(frozen=True)
+class EventWays:
+    """Where the list leads to in its place: the calendar, and one event from plan to afterwards."""
 
-    def __init__(self, session: Session) -> None:
-        super().__init__()
-        form = event_form()
-        listing = RecordList(LISTED, LIST_WORDS, session.preferences)
-        history = partial(show_history, session, listing, ())
-        self.page = RecordPage(
-            session,
-            Records(
-                Kind.EVENT, WATCHED, load_event, save_event, remove_events,
-                lambda event: describe_event(event, self.take_attendance),
-            ),
-            listing,
-            form,
-            WORDS,
-            [RecordAction(N_("Attendance…"), "list-checks", self.take_attendance),
-             RecordAction(N_("History"), "history", history)],
-        )  # fmt: skip
-        self.attendance = AttendanceView(session)
-        self.attendance.left.connect(self.show_events)
-        self.addWidget(self.page)
-        self.addWidget(self.attendance)
-
-    def take_attendance(self, event: bytes) -> None:
-        self.setCurrentWidget(self.attendance)
-        self.attendance.show_event(event)
-
-    def show_events(self) -> None:
-        self.setCurrentWidget(self.page)
-        self.page.listing.table.setFocus()
-
-    # What the window asks of every tab
-
-    def focus_list(self) -> None:
-        if self.currentWidget() is self.attendance:
-            self.attendance.table.setFocus()
-        else:
-            self.page.focus_list()
-
-    def focus_search(self) -> None:
-        if self.currentWidget() is self.attendance:
-            self.attendance.line.setFocus()
-        else:
-            self.page.focus_search()
-
-    def start_new(self) -> None:
-        self.show_events()
-        self.page.start_new()
-
-    def reload(self) -> None:
-        self.page.reload()
-        if self.currentWidget() is self.attendance:
-            self.attendance.reload()
-
-    def show_record(self, record: bytes) -> None:
-        self.show_events()
-        self.page.show_record(record)
-
-    def show_pill(self, pill: str) -> None:
-        self.show_events()
-        self.page.show_pill(pill)
-
-    def edit_selected(self) -> None:
-        if self.currentWidget() is self.page:
-            self.page.edit_selected()
-        else:
-            self.attendance.table.answer_key(Qt.Key.Key_F2)
-
-    def remove_selected(self) -> None:
-        if self.currentWidget() is self.page:
-            self.page.remove_selected()
-        else:
-            self.attendance.table.answer_key(Qt.Key.Key_Delete)
-
-    def can_leave(self) -> bool:
-        return self.page.can_leave()
+    calendar: Callable[[], None]
+    plan: Callable[[bytes], None]
+    attendance: Callable[[bytes], None]
+    after: Callable[[bytes], None]
 
 
-def events_tab(session: Session) -> EventsTab:
-    tab = EventsTab(session)
-    offer_import(session, tab.page, Kind.EVENT)
-    attendance = import_menu(session, tab.page, Kind.ATTENDANCE)
+def events_page(session: Session, ways: EventWays) -> RecordPage:
+    listing = RecordList(LISTED, LIST_WORDS, session.preferences)
+    history = partial(show_history, session, listing, OF_EVENTS)
+    templates = TemplateOffer()
+
+    def describe(event: EventValues) -> Details:
+        told = describe_event(event, event_steps(session, listing, ways, event),
+                              plan_steps(ways, event), after_steps(ways, event))  # fmt: skip
+        series = series_sections(session, listing, event)
+        return replace(told, sections=(*told.sections, *series)) if series else told
+
+    page = RecordPage(
+        session,
+        Records(Kind.EVENT, WATCHED, load_event, templates.saving(save_asking(listing)),
+                remove_asking(listing), describe, remove_many=remove_events),
+        listing,
+        event_form(),
+        WORDS,
+        [*event_actions(session, listing, ways),
+         RecordAction(N_("History"), "history", history)],
+    )  # fmt: skip
+    offer_import(session, page, Kind.EVENT)
+    attendance = import_menu(session, page, Kind.ATTENDANCE)
     attendance.setTitle(_("Import attendance"))
-    tab.page.buttons.add_menu(attendance, "upload")
-    offer_export(session, tab.page, Kind.EVENT)
-    return tab
+    page.buttons.add_menu(attendance, "upload")
+    offer_export(session, page, Kind.EVENT)
+    offer_planning(session, page, ways, templates)
+    return page

@@ -16,6 +16,7 @@ TONES = {
     MemberStatus.LEFT: "grey",
     MemberStatus.WAITING: "warning",
     MemberStatus.REFUSED: "grey",
+    MemberStatus.VISITOR: "grey",
 }
 
 COLUMNS = (

@@ -17,11 +17,11 @@ from models.members.saved_list import (
     saved_lists,
 )
 from models.vocabulary import Kind
+from ui.dialogs.name_dialog import NameDialog
 from ui.furniture import button
 from ui.members.filter_builder import FilterBuilder
 from ui.members.lists import ListStrip
 from ui.members.lists_window import ListsWindow
-from ui.members.name_dialog import NameDialog
 from ui.members.tags_window import show_tags
 from ui.members.together import TogetherMenu
 from ui.records.narrowing import Gatherer, Narrowing

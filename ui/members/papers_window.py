@@ -15,8 +15,8 @@ from models.vocabulary import Audience
 from ui import furniture
 from ui.main_window import fit
 from ui.members.paper_options import PaperOptions
-from ui.notice import Notice
 from ui.paper.choosing import audience_box, choice_box, language_box
+from ui.paper.counter import Counter
 from ui.paper.press import Press
 from ui.session import Session
 from ui.wording import _
@@ -57,8 +57,7 @@ class PapersWindow(QDialog):
         self.language = language_box()
         self.options = PaperOptions(session.preferences, title)
         self.press = Press(session)
-        self.notice = Notice()
-        self.pages = furniture.label("", "muted")
+        self.counter = Counter(session, self.press, self, self._file_name)
         self._settling = QTimer(self, singleShot=True, interval=_SETTLING)
         self._lay_out()
         self._connect()
@@ -80,13 +79,6 @@ class PapersWindow(QDialog):
         self.press.make(_make, self.order(), self._ids)
 
     def _lay_out(self) -> None:
-        self.print_button = furniture.button(_("Print…"), icon="printer", shortcut="Ctrl+P")
-        self.save_button = furniture.button(_("Save as PDF…"), icon="download", role="primary")
-        self.open_button = furniture.button(
-            _("Open"), icon="external-link", tip=_("Open in the system's PDF viewer")
-        )
-        close = furniture.button(_("Close"))
-        close.clicked.connect(self.close)
         self._of_audience = furniture.label(_("Audience"), "muted")
         of_paper = furniture.label(_("Paper"), "muted")
         of_language = furniture.label(_("Language"), "muted")
@@ -116,12 +108,7 @@ class PapersWindow(QDialog):
         column.setContentsMargins(22, 20, 22, 18)
         column.setSpacing(14)
         column.addLayout(across, 1)
-        column.addWidget(self.notice)
-        column.addLayout(
-            furniture.row(
-                self.pages, None, close, self.open_button, self.print_button, self.save_button
-            )
-        )
+        column.addWidget(self.counter)
 
     def _connect(self) -> None:
         self.paper.currentIndexChanged.connect(self._choose)
@@ -129,12 +116,6 @@ class PapersWindow(QDialog):
             box.currentIndexChanged.connect(self._choose)
         self.options.changed.connect(self._settling.start)
         self._settling.timeout.connect(self.reload)
-        self.press.turned.connect(self._turned)
-        self.save_button.clicked.connect(self._save)
-        self.print_button.clicked.connect(self.press.print)
-        self.open_button.clicked.connect(self.press.open)
-        self._session.told.connect(self.notice.tell)
-        self.finished.connect(lambda _result: self.press.stop())
 
     def _choose(self) -> None:
         paper = Paper(self.paper.currentData())
@@ -144,14 +125,8 @@ class PapersWindow(QDialog):
         self.options.show_paper(paper, Audience(self.audience.currentData()))
         self._settling.start()
 
-    def _turned(self) -> None:
-        self.pages.setText(self.press.note)
-        for button in (self.save_button, self.print_button, self.open_button):
-            button.setEnabled(self.press.shown is not None)
-
-    def _save(self) -> None:
-        title = _(Paper(self.paper.currentData()).title)
-        self.press.save(_("Save the paper"), f"{title}.pdf")
+    def _file_name(self) -> str:
+        return f"{_(Paper(self.paper.currentData()).title)}.pdf"
 
 
 def _make(order: PaperOrder, ids: Ids | None, target: Path, progress: Progress) -> Written:

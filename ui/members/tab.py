@@ -55,8 +55,9 @@ PILLS = (
     (str(MemberStatus.PAUSED), MemberStatus.PAUSED.title),
     (str(MemberStatus.LEFT), MemberStatus.LEFT.title),
     (str(MemberStatus.REFUSED), MemberStatus.REFUSED.title),
+    (str(MemberStatus.VISITOR), N_("Visitors")),
 )
-RARE = (str(MemberStatus.WAITING), str(MemberStatus.REFUSED))
+RARE = (str(MemberStatus.WAITING), str(MemberStatus.REFUSED), str(MemberStatus.VISITOR))
 LISTED = Listed(
     "members",
     COLUMNS,

@@ -20,9 +20,9 @@ from models.progress import Progress
 from models.vocabulary import Kind
 from ui import list_keys
 from ui.dialogs.frame import column_of
+from ui.dialogs.name_dialog import NameDialog
 from ui.formats import count_text, joined
 from ui.furniture import button, label, paragraph, row
-from ui.members.name_dialog import NameDialog
 from ui.session import Session
 from ui.wording import _, n_
 

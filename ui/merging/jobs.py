@@ -8,6 +8,8 @@ from pathlib import Path
 
 from models import known_copies
 from models.errors import UserError, WrongPassphrase
+from models.events.changing_rule import follow_series
+from models.events.two_doors import follow_doors
 from models.journal.happened import Cell
 from models.members.joined import follow_joins
 from models.merging.conflicts import Conflict, open_conflicts
@@ -18,7 +20,7 @@ from models.merging.rescue import reconnect as reconnect
 from models.merging.twins import Twins, count_twins, open_twins
 from models.past import names_in, record_past
 from models.progress import Progress, unheard
-from models.records import OF_MEMBERS
+from models.records import OF_EVENTS, OF_MEMBERS
 from models.storage.backups import folder_of_backups
 from models.stored import fetch_stored
 from models.vocabulary import Kind
@@ -71,7 +73,7 @@ def take_in(looked: Looked, progress: Progress = unheard) -> Merged:
         merged = merge(looked.incoming, progress)
     # The merge is done; where the disk is full now, the next one does it.
     with suppress(UserError):
-        follow_joins()
+        follow()
     # Erasing asks for the backups by themselves.
     if looked.path.parent != folder_of_backups():
         with suppress(UserError):
@@ -80,8 +82,9 @@ def take_in(looked: Looked, progress: Progress = unheard) -> Merged:
 
 
 def follow(progress: Progress = unheard) -> int:
-    """Let what came with a merge follow entries that became one; return for how many people."""
-    return follow_joins(progress)
+    """Let what came with a merge follow entries that became one, stand where one of two doors
+    took its tick back, and come by the present rule of its series; return how much that was."""
+    return follow_joins(progress) + follow_doors(progress) + follow_series()
 
 
 def find_disputes(progress: Progress = unheard) -> Disputes:
@@ -141,6 +144,6 @@ def _names(conflicts: tuple[Conflict, ...]) -> dict[bytes, str]:
 
 
 def _edit_of(conflict: Conflict) -> tuple[Cell, ...]:
-    entries = record_past(conflict.record, OF_MEMBERS).entries
+    entries = record_past(conflict.record, (*OF_MEMBERS, *OF_EVENTS)).entries
     edit = (each for each in entries if each.transaction == conflict.loser.transaction)
     return next((entry.cells for entry in edit), ())

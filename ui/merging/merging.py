@@ -11,6 +11,7 @@ from PySide6.QtCore import QFile, QObject
 from models.errors import UserError, WrongPassphrase
 from models.naming import SUFFIX
 from ui import asking, faults
+from ui.dialogs.calendars import import_calendar, is_calendar
 from ui.merging import wording
 from ui.merging.copies import Copies
 from ui.merging.file_watch import FileWatch
@@ -73,13 +74,24 @@ class Merging(QObject):
             )
 
     def take_drop(self, path: Path) -> None:
-        """A file was dropped on the window: a copy of the open community may be merged."""
-        if self._session is None:
+        """A file was dropped on the window: a copy of the open community may be merged, a calendar
+        taken in."""
+        if is_calendar(path):
+            self._take_calendar(path)
+        elif self._session is None:
             self._desk.open_file(path)
         elif self._session.path == path:
             self._session.tell(_("“{file}” is open already.", file=path.name))
         else:
             self.look(path, dropped=True)
+
+    def _take_calendar(self, path: Path) -> None:
+        if self._session is None:
+            asking.say(
+                self._desk.window, _("Open a community first, then drop the calendar on it.")
+            )
+        else:
+            import_calendar(self._session, self._desk.window, path)
 
     def show_conflicts(self) -> None:
         from ui.merging.conflicts_window import ConflictsWindow

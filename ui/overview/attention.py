@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from models.metrics.attention import Attention, Matter
-from ui.formats import day_text
+from ui.formats import day_text, joined
 from ui.wording import _, n_
 
 
@@ -53,6 +53,31 @@ def _no_place(matter: Attention) -> tuple[str, str]:
     return title, n_("It begins tomorrow.", "It begins in {count} days.", days)
 
 
+def _tasks(matter: Attention) -> tuple[str, str]:
+    if matter.id is None:
+        return n_(
+            "{count} more task is to be done",
+            "{count} more tasks are to be done",
+            matter.count,
+        ), _next_of(matter)
+    title = n_(
+        "“{event}”: {count} task is due",
+        "“{event}”: {count} tasks are due",
+        matter.count,
+        event=matter.of,
+    )
+    return title, joined([_short(matter.title), _task_due(matter.days or 0), matter.who])
+
+
+def _task_due(days: int) -> str:
+    """Say when a task is due, days late; before its time less than nothing."""
+    if days > 0:
+        return n_("{count} day late", "{count} days late", days)
+    if days == 0:
+        return _("due today")
+    return n_("due tomorrow", "due in {count} days", -days)
+
+
 def _not_closed(matter: Attention) -> tuple[str, str]:
     if matter.id is None:
         return n_(
@@ -62,6 +87,11 @@ def _not_closed(matter: Attention) -> tuple[str, str]:
         ), _next_of(matter)
     title = _("“{title}” is over but still open", title=matter.title)
     return title, _("Write down who came on {day}.", day=_day(matter))
+
+
+def _not_evaluated(matter: Attention) -> tuple[str, str]:
+    title = _("How was “{title}”?", title=matter.title)
+    return title, _("Nobody has rated it and nothing is written down yet.")
 
 
 def _next_of(matter: Attention) -> str:
@@ -166,7 +196,9 @@ def _short(text: str) -> str:
 _WORDS: dict[Matter, tuple[str, Callable[[Attention], tuple[str, str]]]] = {
     Matter.OVERDUE_FEEDBACK: ("circle-alert", _overdue),
     Matter.NO_PLACE: ("map-pin-off", _no_place),
+    Matter.TASKS: ("list-todo", _tasks),
     Matter.NOT_CLOSED: ("calendar-x", _not_closed),
+    Matter.NOT_EVALUATED: ("star", _not_evaluated),
     Matter.APPLICANTS: ("user-plus", _applicants),
     Matter.FOLLOW_UPS: ("bell", _follow_ups),
     Matter.CALLS: ("phone-call", _calls),

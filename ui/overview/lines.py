@@ -94,10 +94,10 @@ def conflicts_line(conflicts: int, twins: int, follow: Callable[[], None]) -> QW
 
 
 def _seats(event: EventFacts) -> QLabel:
-    if event.capacity and event.rsvp >= event.capacity:
+    if event.capacity and event.claimed >= event.capacity:
         return furniture.chip(_("Fully booked"), "warning")
     if event.capacity:
-        seats = f"{count_text(event.rsvp)}/{count_text(event.capacity)}"
+        seats = f"{count_text(event.claimed)}/{count_text(event.capacity)}"
         return furniture.chip(_("RSVP {seats}", seats=seats))
     return furniture.chip(_("RSVP {seats}", seats=count_text(event.rsvp)) if event.rsvp else "–")
 

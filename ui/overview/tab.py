@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from models.metrics.attention import SOON, Attention
+from models.metrics.attention import SOON, Attention, Matter
 from models.metrics.overview import MONTHS
 from models.month import Month
 from models.vocabulary import Kind
@@ -109,6 +109,10 @@ class OverviewTab(QWidget):
     def _follow(self, matter: Attention) -> None:
         pill = None if matter.id is not None else matter.pill
         self._session.go_to(matter.kind, matter.id, pill)
+        if matter.matter is Matter.TASKS and matter.id is not None:
+            self._session.go_to(matter.kind, pill=matter.pill)  # there, its plan
+        if matter.matter is Matter.NOT_EVALUATED:
+            self._session.go_to(matter.kind, pill=matter.pill)
 
     def _sheet(self) -> QWidget:
         sheet = QWidget()

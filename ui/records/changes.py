@@ -18,6 +18,8 @@ from ui.signature import unsigned
 from ui.wording import _
 
 Names = Mapping[bytes, str]
+# An event has several of them: a change says which one it is about.
+_SEVERAL = ("task", "budget_line")
 _LONGEST = 300
 _CODES: dict[tuple[str, str], type[vocabulary.Choice]] = {
     ("member", "gender"): vocabulary.Gender,
@@ -27,8 +29,12 @@ _CODES: dict[tuple[str, str], type[vocabulary.Choice]] = {
     ("event", "format"): vocabulary.EventFormat,
     ("event", "mode"): vocabulary.EventMode,
     ("event", "status"): vocabulary.EventStatus,
+    ("template", "format"): vocabulary.EventFormat,
+    ("template", "mode"): vocabulary.EventMode,
+    ("budget_line", "sort"): vocabulary.BudgetSort,
     ("attendance", "rsvp"): vocabulary.Rsvp,
     ("attendance", "came"): vocabulary.Came,
+    ("attendance", "source"): vocabulary.Listing,
     ("feedback", "kind"): vocabulary.FeedbackKind,
     ("feedback", "status"): vocabulary.FeedbackStatus,
     ("interaction", "sort"): vocabulary.InteractionSort,
@@ -49,10 +55,13 @@ def worded(cell: Cell, names: Names) -> str:
     title = field_title(cell.table, cell.column)
     if not title:
         return ""
+    field = _(title)
+    if cell.table in _SEVERAL and names.get(cell.row):
+        field = _("{field} of “{record}”", field=field, record=names[cell.row])
     new = shown(cell, cell.new, names)
     if cell.old in (None, ""):
-        return _("{field}: {value}", field=_(title), value=new)
-    return _("{field}: {old} → {new}", field=_(title), old=shown(cell, cell.old, names), new=new)
+        return _("{field}: {value}", field=field, value=new)
+    return _("{field}: {old} → {new}", field=field, old=shown(cell, cell.old, names), new=new)
 
 
 def shown(cell: Cell, value: object, names: Names) -> str:

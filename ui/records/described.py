@@ -19,14 +19,19 @@ Recall = Callable[..., Lines | None]
 
 @dataclass(frozen=True)
 class Records:
-    """The functions of models/ one tab needs, and the kinds whose changes it shows."""
+    """The functions of models/ one tab needs, and the kinds whose changes it shows.
+
+    `save` and `remove` may ask, and raise Cancelled; `remove` says how many went where these are
+    not all. Where it may ask, `remove_many` is what deletes on the worker.
+    """
 
     kind: Kind
     watched: frozenset[Kind]
     load: Callable[[Any], Any]
     save: Callable[[Any, Mapping[str, Any]], Any]
-    remove: Callable[[list[Any]], None]
+    remove: Callable[[list[Any]], int | None]
     describe: Callable[[Any], Details]
+    remove_many: Callable[[list[Any]], object] | None = None
 
 
 @dataclass(frozen=True)

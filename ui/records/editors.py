@@ -20,9 +20,9 @@ from PySide6.QtWidgets import (
 
 from models.vocabulary import Choice
 from resources.i18n import N_
-from ui.formats import count_text
+from ui.formats import count_text, duration_text
 from ui.records.completion import frame_popup
-from ui.records.notation import read_money, read_number
+from ui.records.notation import read_minutes, read_money, read_number
 from ui.wording import _
 
 
@@ -241,6 +241,28 @@ class MoneyEditor(Editor):
 
     def set_value(self, value: Any, shown: str = "") -> None:
         self._line.setText("" if value is None else f"{value:f}".removesuffix(".00"))
+
+
+class DurationEditor(Editor):
+    """How long something takes, in minutes, or nothing; written in hours or minutes."""
+
+    def __init__(self, hint: str = N_("2, 1:30, 45 min")) -> None:
+        self._line = QLineEdit()
+        super().__init__(self._line)
+        self._line.setPlaceholderText(_(hint))
+        self._line.textEdited.connect(lambda _text: self.changed.emit())
+
+    def value(self) -> int | None:
+        try:
+            return read_minutes(self._line.text())
+        except ValueError as error:
+            raise Unreadable(N_("Write how long it took, like 2, 1:30 or 45 min.")) from error
+
+    def set_value(self, value: Any, shown: str = "") -> None:
+        self._line.setText("" if value is None else duration_text(int(value)))
+
+    def is_empty(self) -> bool:
+        return not self._line.text().strip()
 
 
 class RatingEditor(Editor):

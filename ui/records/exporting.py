@@ -54,6 +54,8 @@ def _export(session: Session, parent: QWidget, kind: Kind, ids: Ids, name: str) 
     patterns = [(_("Excel workbook"), ("xlsx",)), (_("Text table (CSV)"), ("csv",))]
     if kind is Kind.MEMBER:
         patterns.append((_("Address book for telephones (vCard)"), ("vcf",)))
+    if kind is Kind.EVENT:
+        patterns.append((_("Calendar (iCalendar)"), ("ics",)))
     target = asking.choose_target(parent, _("Export"), patterns, f"{name}.xlsx")
     if target is not None:
         session.tasks.run(
@@ -79,5 +81,4 @@ def _write(target: Path, kind: Kind, ids: Ids, words: Catalogue, progress: Progr
     from models.exchange.exporting import export
 
     gathered = ids()
-    export(target, kind, gathered, words, progress)
-    return len(gathered)
+    return export(target, kind, gathered, words, progress)

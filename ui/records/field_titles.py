@@ -63,6 +63,8 @@ _OF_MEMBERS = {
         "sort": N_("Kind"),
         "amount": N_("How often"),
         "note": N_("Note"),
+        "event": N_("Event"),
+        "minutes": N_("Minutes"),
     },
     "chat_day": {"amount": N_("Messages")},
     "finding": {
@@ -78,6 +80,23 @@ _OF_MEMBERS = {
         "note": N_("Note"),
     },
     "points": {"amount": N_("Points"), "reason": N_("Reason"), "day": N_("Date")},
+}
+_OF_EVENTS = {
+    "task": {
+        "title": N_("What is to be done"),
+        "member": N_("Who takes care of it"),
+        "due": N_("Due on"),
+        "done": N_("Done on"),
+        "number": N_("Number"),
+    },
+    "budget_line": {
+        "sort": N_("Kind"),
+        "title": N_("What for"),
+        "planned": N_("Planned"),
+        "actual": N_("Actual"),
+        "number": N_("Number"),
+    },
+    "evaluation": {"rating": N_("Rating"), "comment": N_("Comment")},
 }
 _OF_COMMUNITY = {
     "household": {"name": N_("Name"), "contact": N_("Contact person")},
@@ -104,8 +123,42 @@ _OF_COMMUNITY = {
     },
     "saved_list": {"name": N_("Name"), "filter": N_("Filter"), "number": N_("Number")},
     "setting": {"value": N_("Value")},
+    "series": {
+        "title": N_("Title"),
+        "rule": N_("How it repeats"),
+        "begins": N_("Begins"),
+        "uid": N_("Name in another calendar"),
+    },
+    "template": {
+        "name": N_("Name"),
+        "format": N_("Format"),
+        "mode": N_("Mode"),
+        "minutes": N_("Minutes"),
+        "place": N_("Place or link"),
+        "host": N_("Host"),
+        "capacity": N_("Capacity"),
+        "description": N_("Description"),
+        "checklist": N_("Checklist"),
+        "budget": N_("Budget"),
+    },
+    "guest": {
+        "name": N_("Name"),
+        "topics": N_("Topics"),
+        "phone": N_("Phone"),
+        "wechat_id": N_("WeChat ID"),
+        "email": N_("E-mail"),
+        "note": N_("Note"),
+    },
+    "venue": {
+        "name": N_("Name"),
+        "address": N_("Address"),
+        "capacity": N_("Capacity"),
+        "contact": N_("Contact person"),
+        "note": N_("Note"),
+    },
+    "quiet_week": {"reason": N_("Reason")},
 }
-# What one row of a table is, where it belongs to a member.
+# What one row of a table is, where it belongs to a member or an event.
 PART_TITLES: Mapping[str, str] = {
     "member_tag": N_("Tag"),
     "alias": N_("Alias"),
@@ -120,6 +173,9 @@ PART_TITLES: Mapping[str, str] = {
     "welcome_step": N_("Welcome step"),
     "stay": N_("Earlier membership"),
     "points": N_("Points"),
+    "task": N_("Task"),
+    "budget_line": N_("Budget line"),
+    "evaluation": N_("Evaluation slip"),
 }
 _RULE = {
     "title": N_("Title"),
@@ -144,12 +200,23 @@ _EVENT = {
     "cost": N_("Cost"),
     "income": N_("Income"),
     "status": N_("Status"),
+    "series": N_("Series"),
+    "occurs": N_("Time in the series"),
+    "uid": N_("Name in another calendar"),
+    "link": N_("Link"),
+    "went_well": N_("What went well"),
+    "to_change": N_("What to change"),
 }
 _ATTENDANCE = {
     "rsvp": N_("RSVP"),
     "came": N_("Came"),
     "rating": N_("Rating"),
     "comment": N_("Comment"),
+    "guests": N_("Guests they bring"),
+    "note": N_("Note"),
+    "signed": "",  # it orders who waits, and tells no time: a chain knows none
+    "arrived": N_("Checked in"),
+    "source": N_("How they came onto the list"),
 }
 _FEEDBACK = {
     "date": N_("Date"),
@@ -180,6 +247,7 @@ FIELD_TITLES: Mapping[str, Mapping[str, str]] = {
     "feedback": _FEEDBACK,
     "community": _COMMUNITY,
     **_OF_MEMBERS,
+    **_OF_EVENTS,
     **_OF_COMMUNITY,
 }
 

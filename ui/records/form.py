@@ -90,9 +90,11 @@ class Form(QScrollArea):
 
     Signals:
         edited: the user changed a value.
+        filled: another record is shown, or a new one is begun.
     """
 
     edited = Signal()
+    filled = Signal()
 
     def __init__(
         self,
@@ -134,6 +136,7 @@ class Form(QScrollArea):
         self.mark({})
         self._show_sensible()
         self.verticalScrollBar().setValue(0)
+        self.filled.emit()
 
     def values(self) -> dict[str, Any]:
         """Return every typed value; raise Invalid where an editor cannot be read."""

@@ -13,6 +13,22 @@ from ui.formats import date_text
 
 _THIS_YEAR = re.compile(r"(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?")
 _FIRST_BIRTH_YEAR = 1900
+_CLOCK = re.compile(r"(\d{1,2}):([0-5]\d)")
+_NUMBER = re.compile(r"\d{1,4}(\.\d+)?")
+_MOST_HOURS = 24
+_HANZI = str.maketrans("一二两三四五六七八九", "1223456789")
+_HALVES = (
+    (re.compile(r"(\d+)(?:个?半(?:小时|钟头?)|(?:个?小时|个?钟头?)半)"), r"\1.5小时"),
+    (re.compile(r"^半个?(?=小时|钟)"), "0.5"),
+)
+_LENGTH = re.compile(
+    r"(?:(?P<hours>\d{1,3}(?:\.\d+)?)\s*(?:个?小时|个?钟头?|hours?|hrs?|h))"
+    r"\s*(?:(?P<rest>\d{1,2})\s*(?:分钟?|minutes?|mins?|m)?)?"
+    r"|(?P<minutes>\d{1,4})\s*(?:分钟?|minutes?|mins?|m)"
+)
+_ON_THE_DAY = ("0", "当天", "当日", "on the day")
+_BEFORE = re.compile(r"-?(\d{1,3})|(?:提?前)(\d{1,3})天?|(\d{1,3})\s*天前|(\d{1,3}) days? before")
+_AFTER = re.compile(r"\+(\d{1,3})|(?:之?后)(\d{1,3})天?|(\d{1,3})\s*天后|(\d{1,3}) days? after")
 _NEAR = {
     "today": 0, "今天": 0, "今日": 0,
     "yesterday": -1, "昨天": -1, "昨日": -1,
@@ -80,6 +96,42 @@ def read_born(text: str) -> str:
 def read_number(text: str) -> int | None:
     text = plain(text).replace(",", "")
     return int(text) if text else None
+
+
+def read_minutes(text: str) -> int | None:
+    """Read how long something takes: "2" and "1.5" are hours, as are 1:30, 2h and 1小时30分; a
+    number above 24 is minutes, as are 45 min and 45分钟. None for an empty text."""
+    text = plain(text).lower()
+    if not text:
+        return None
+    if found := _CLOCK.fullmatch(text):
+        return int(found[1]) * 60 + int(found[2])
+    if _NUMBER.fullmatch(text):
+        number = float(text)
+        return round(number if number > _MOST_HOURS else number * 60)
+    text = text.translate(_HANZI)
+    for pattern, plainly in _HALVES:
+        text = pattern.sub(plainly, text)
+    found = _LENGTH.fullmatch(text)
+    if found is None:
+        raise ValueError(text)
+    return round(float(found["hours"] or 0) * 60) + int(found["rest"] or found["minutes"] or 0)
+
+
+def read_days(text: str) -> int | None:
+    """Read how many days after the event begins: "7" and "前7天" are before it, "+1" is after.
+
+    Raises ValueError where it is none of these.
+    """
+    text = plain(text).lower().replace("−", "-")
+    if not text:
+        return None
+    if text in _ON_THE_DAY:
+        return 0
+    for pattern, sign in ((_BEFORE, -1), (_AFTER, 1)):
+        if found := pattern.fullmatch(text):
+            return sign * int(next(filter(None, found.groups())))
+    raise ValueError(text)
 
 
 def read_money(text: str) -> Decimal | None:

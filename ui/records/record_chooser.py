@@ -54,6 +54,14 @@ class RecordChooser(Editor):
         self._line.setText(self._title)
         self._line.setCursorPosition(0)
 
+    def offer(self, name: str) -> None:
+        """Write a name as if somebody typed it, and offer whom it may mean."""
+        self._line.setText(name)
+        self._line.offer(name)
+        self._line.setFocus()
+        if (completer := self._line.completer()) is not None:
+            completer.complete()
+
     def _pick(self, record: Any, title: str) -> None:
         self.set_value(record, title)
         self.changed.emit()

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
-from models.errors import Invalid, UserError
+from models.errors import Cancelled, Invalid, UserError
 from models.vocabulary import Kind
 from resources.i18n import N_
 from ui import asking, faults
@@ -169,17 +169,19 @@ class RecordPage(QWidget):
 
     def remove_records(self, records: list[Any]) -> None:
         try:
-            self._records.remove(records)
+            gone = self._records.remove(records)
+        except Cancelled:
+            return
         except UserError as error:
             asking.say(self, faults.worded(error))
             return
-        self._forget(len(records))
+        self._forget(gone or len(records))
 
     def _remove_many(self, selection: Selection) -> None:
         self._session.tasks.run(
             remove_selection,
             self._records.kind,
-            self._records.remove,
+            self._records.remove_many or self._records.remove,
             selection,
             title=_("Deleting…"),
             done=self._forget,
@@ -217,6 +219,8 @@ class RecordPage(QWidget):
             saved: bytes = self._records.save(self._record, self.form.values())
         except Invalid as error:
             self.form.mark(error.errors)
+            return None
+        except Cancelled:
             return None
         except UserError as error:
             asking.say(self, faults.worded(error))

@@ -42,7 +42,7 @@ def selection_of(table: RecordTable) -> Selection:
 
 def remove_selection(
     kind: Kind,
-    remove: Callable[[list[bytes]], None],
+    remove: Callable[[list[bytes]], object],
     selection: Selection,
     progress: Progress,
 ) -> int:

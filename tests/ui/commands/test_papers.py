@@ -7,7 +7,8 @@ import pytest
 from models.book import close_book, open_book
 from models.members.points import give_points
 from models.papers.naming import member_called
-from tests.ui.commands.conftest import Command
+from tests.reports.reading import plain_text_of
+from tests.ui.commands.conftest import ATTENDANCE, Command
 
 
 def test_a_report_is_a_pdf_in_the_language_asked_for(
@@ -109,3 +110,44 @@ def test_points_are_listed(club: Path, command: Command) -> None:
     assert command("list", club, "points", "--search", "zhangsan", "--json").document["total"] == 1
     assert command("list", club, "points", "--search", "李", "--json").document["total"] == 0
     assert "带来投影仪" in command("list", club, "points").out
+
+
+def test_papers_about_events_are_printed(club: Path, tmp_path: Path, command: Command) -> None:
+    source = tmp_path / "attendance.csv"
+    source.write_text(ATTENDANCE, encoding="utf-8")
+    command("import", club, source, "--as", "attendance", "--event", "春日慢跑")
+    target = tmp_path / "out.pdf"
+    for words, said, hidden in (
+        (("sign-in", "--event", "春日慢跑", "--blank", "5"), "张三", "138"),
+        (("sign-in", "--event", "春日", "--audience", "public", "--columns", "WeChat"),
+         "WeChat", "张三"),
+        (("badges", "--event", "春日慢跑"), "李𬎆", "138"),
+        (("badges", "--event", "读书夜", "--blank", "3"), "读书夜", "张三"),
+        (("poster", "--event", "读书夜"), "半亩书店", "张三"),
+        (("programme", "--from", "2026-10-01", "--to", "2026-10-31"), "春日慢跑", "读书夜"),
+        (("programme",), "读书夜", "张三"),
+        (("calendar", "--month", "2026-11", "--title", "Winter"), "Winter", "春日慢跑"),
+    ):  # fmt: skip
+        told = command("print", club, *words, "--output", target, "--json")
+        assert (told.code, told.err) == (0, ""), words
+        found = plain_text_of(target)
+        assert told.document["pages"] == 1 and said in found and hidden not in found, words
+
+
+def test_what_a_paper_about_an_event_lacks_is_said(
+    club: Path, tmp_path: Path, command: Command
+) -> None:
+    target = tmp_path / "out.pdf"
+    for words, said in (
+        (("poster",), "Say which event it is about: --event with its title or id.\n"),
+        (("sign-in", "--event", "Nothing"),
+         "No event is called “Nothing”. Look it up with list events.\n"),
+        (("sign-in", "--event", "读书夜", "--blank", "Phone"),
+         "“Phone” is no number of blank rows. Write one like --blank 20.\n"),
+        (("programme", "--from", "soon"), "“soon” is no day. Write it like 2026-10-31.\n"),
+        (("programme", "--from", "2026-10-02", "--to", "2026-10-01"),
+         "The last day lies before the first.\n"),
+    ):  # fmt: skip
+        refused = command("print", club, *words, "--output", target)
+        assert (refused.code, refused.err) == (1, said)
+        assert not target.exists()

@@ -89,7 +89,7 @@ def test_the_self_test_says_a_line_for_each_check() -> None:
     told = start("--self-test", language="C")
     assert (told.returncode, told.stderr) == (0, "")
     lines = told.stdout.splitlines()
-    assert len(lines) == 14
+    assert len(lines) == 16
     assert all(line.endswith(": yes") for line in lines)
 
 

@@ -18,9 +18,9 @@ from models.members.listing import find_members
 from models.members.member import save_member
 from models.vocabulary import Kind
 from tests.ui.keyboard import commit, enter, press
-from ui.events.attendance_model import CAME, COMMENT, RATING, RSVP
+from ui.events.attendance_model import CAME, COMMENT, NAME, RATING, RSVP
 from ui.events.attendance_view import AttendanceView
-from ui.events.tab import EventsTab, events_tab
+from ui.events.rooms import ATTENDANCE, EventsRooms
 from ui.session import Session
 
 
@@ -33,8 +33,8 @@ def event(session: Session) -> bytes:
 
 
 @pytest.fixture
-def tab(event: bytes, session: Session, qtbot: QtBot) -> Iterator[EventsTab]:
-    made = events_tab(session)
+def tab(event: bytes, session: Session, qtbot: QtBot) -> Iterator[EventsRooms]:
+    made = EventsRooms(session)
     qtbot.addWidget(made)
     made.resize(1084, 760)
     made.show()
@@ -43,8 +43,8 @@ def tab(event: bytes, session: Session, qtbot: QtBot) -> Iterator[EventsTab]:
 
 
 @pytest.fixture
-def view(tab: EventsTab, event: bytes) -> AttendanceView:
-    tab.take_attendance(event)
+def view(tab: EventsRooms, event: bytes) -> AttendanceView:
+    tab.show_room(ATTENDANCE, event)
     return tab.attendance
 
 
@@ -53,7 +53,7 @@ def on_list(event: bytes) -> dict[str, tuple[str, str]]:
 
 
 def heading(view: AttendanceView) -> list[str]:
-    return [made.text() for made in view._counts.values()]
+    return [made.text() for made in view.head.counts.values()]
 
 
 def test_people_are_added_by_typing_and_enter(view: AttendanceView, event: bytes) -> None:
@@ -84,9 +84,9 @@ def test_a_click_takes_the_one_clicked(view: AttendanceView, event: bytes, qtbot
     assert view.line.text() == ""
 
 
-def test_before_the_event_people_are_added_as_coming(tab: EventsTab, session: Session) -> None:
+def test_before_the_event_people_are_added_as_coming(tab: EventsRooms, session: Session) -> None:
     later = save_event(None, {"title": "夜跑", "begins": datetime(2026, 11, 5, 19)})
-    tab.take_attendance(later)
+    tab.show_room(ATTENDANCE, later)
     commit(tab.attendance.line, "lisi")
     enter(tab.attendance.line)
     assert on_list(later) == {"李四": ("yes", "no_record")}
@@ -147,6 +147,18 @@ def test_answers_by_key(three: AttendanceView, event: bytes) -> None:
         "张三": ("maybe", "yes"),
     }
     assert heading(three)[2:] == ["1 came", "1 did not come", "1 no record"]
+
+
+def test_keys_on_a_name_are_about_the_person(three: AttendanceView, event: bytes) -> None:
+    at(three, 0, NAME)
+    press(three.table, Qt.Key.Key_N)
+    press(three.table, Qt.Key.Key_4)
+    press(three.table, Qt.Key.Key_Plus)
+    assert on_list(event)["李四"] == ("none", "no")
+    assert (three.people.people()[0].rating, three.people.people()[0].guests) == (4, 1)
+    three.table.answers = RSVP
+    press(three.table, Qt.Key.Key_M)
+    assert on_list(event)["李四"] == ("maybe", "no")
 
 
 def test_space_walks_through_the_three_states(three: AttendanceView, event: bytes) -> None:
@@ -235,12 +247,12 @@ def test_five_hundred_people_stay_quick(view: AttendanceView, event: bytes) -> N
     assert (time.perf_counter() - begun) / 10 < 0.1
 
 
-def test_escape_leads_back_to_the_events(tab: EventsTab, view: AttendanceView) -> None:
+def test_escape_leads_back_to_the_events(tab: EventsRooms, view: AttendanceView) -> None:
     press(view.line, Qt.Key.Key_Escape)
     assert tab.currentWidget() is tab.page
 
 
-def test_the_pane_words_the_counts(tab: EventsTab, event: bytes, view: AttendanceView) -> None:
+def test_the_pane_words_the_counts(tab: EventsRooms, event: bytes, view: AttendanceView) -> None:
     commit(view.line, "lisi")
     enter(view.line)
     tab.show_record(event)

@@ -9,12 +9,12 @@ from pytestqt.qtbot import QtBot
 from models.events.event import load_event
 from models.vocabulary import EventFormat, EventMode
 from tests.ui.keyboard import commit
-from ui.events.tab import events_tab
+from ui.events.rooms import EventsRooms
 from ui.session import Session
 
 
 def test_an_event_is_made_from_its_form(session: Session, qtbot: QtBot) -> None:
-    tab = events_tab(session)
+    tab = EventsRooms(session)
     qtbot.addWidget(tab)
     tab.resize(1084, 760)
     tab.show()
@@ -46,7 +46,7 @@ def test_an_event_is_made_from_its_form(session: Session, qtbot: QtBot) -> None:
 
 
 def test_an_end_before_the_beginning_is_marked(session: Session, qtbot: QtBot) -> None:
-    tab = events_tab(session)
+    tab = EventsRooms(session)
     qtbot.addWidget(tab)
     tab.show()
     tab.start_new()

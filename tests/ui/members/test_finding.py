@@ -19,12 +19,12 @@ from models.members.member import load_member, save_member
 from models.members.saved_list import save_list, saved_lists
 from models.vocabulary import Kind
 from tests.ui.keyboard import commit, press
+from ui.dialogs.name_dialog import NameDialog
 from ui.members import together_windows
 from ui.members.bulk_window import BulkWindow
 from ui.members.filter_builder import FilterBuilder
 from ui.members.finding import Finding
 from ui.members.lists_window import ListsWindow
-from ui.members.name_dialog import NameDialog
 from ui.members.tab import members_tab
 from ui.members.tags_window import TagsWindow
 from ui.members.together import people_of

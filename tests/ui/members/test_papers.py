@@ -76,8 +76,8 @@ def test_the_list_is_printed_as_it_is_filtered(
     settle(window, session, qtbot)
     assert "Bob Cole" in text_of(window) and "138002" in text_of(window)
     assert "Anna" not in text_of(window)
-    assert window.pages.text() == "1 page"
-    assert window.save_button.isEnabled()
+    assert window.counter.pages.text() == "1 page"
+    assert window.counter.save_button.isEnabled()
     assert nameless(window) == [] and cut(window) == []
     window.close()
 
@@ -97,7 +97,7 @@ def test_by_keyboard_alone(page: RecordPage, session: Session, qtbot: QtBot) -> 
     assert [options.sheet, options.start, options.labelled] == [
         stop for stop in stops if stop in (options.sheet, options.start, options.labelled)
     ]
-    assert window.save_button in stops and window.print_button in stops
+    assert window.counter.save_button in stops and window.counter.print_button in stops
     assert options.columns not in stops, "what another paper asks for is out of the way"
     press(window, Qt.Key.Key_Escape)
     assert not page.window().findChildren(PapersWindow) or not window.isVisible()
@@ -183,7 +183,7 @@ def test_it_is_saved_as_it_is_shown(
     window = opened(page)
     settle(window, session, qtbot)
     with qtbot.waitSignal(session.told) as told:
-        window.save_button.click()
+        window.counter.save_button.click()
     assert told.args[0] == "Saved as “anna.pdf”."
     assert (tmp_path / "anna.pdf").read_bytes().startswith(b"%PDF")
     window.close()

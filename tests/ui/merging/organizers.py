@@ -17,7 +17,7 @@ from tests.ui.keyboard import commit, enter, press
 from ui import asking, pages
 from ui.dialogs.importing_window import ImportWindow
 from ui.events.attendance_model import RATING
-from ui.events.tab import EventsTab
+from ui.events.rooms import EventsRooms
 from ui.members.rooms import MembersRooms
 from ui.merging.conflicts_window import ConflictsWindow
 from ui.merging.preview_window import PreviewWindow
@@ -71,7 +71,7 @@ class Organizer:
         self._click_on(page, event)
         self._press_button(page.pane, "Attendance…")
         tab = self._page_shown()
-        assert isinstance(tab, EventsTab)
+        assert isinstance(tab, EventsRooms)
         view = tab.attendance
         for guest, name in guests.items():
             commit(view.line, name)
@@ -168,7 +168,7 @@ class Organizer:
     def _go_to(self, kind: Kind) -> RecordPage:
         self._give_key(Qt.Key(Qt.Key.Key_1.value + pages.place_of(kind)))
         page = self._page_shown()
-        if isinstance(page, EventsTab | MembersRooms):
+        if isinstance(page, EventsRooms | MembersRooms):
             page = page.page
         assert isinstance(page, RecordPage)
         return page

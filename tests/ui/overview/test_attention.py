@@ -34,3 +34,19 @@ def test_the_line_for_further_events_counts_them_and_claims_no_day(matter: Matte
     line = worded(Attention(matter, Kind.EVENT, 4, title="Book swap"))
     assert line.title.startswith("4 more events")
     assert line.note == "Beginning with “Book swap”"
+
+
+@pytest.mark.parametrize(
+    ("days", "note"),
+    [
+        (2, "订车 · 2 days late · 阿梅"), (0, "订车 · due today · 阿梅"),
+        (-1, "订车 · due tomorrow · 阿梅"), (-3, "订车 · due in 3 days · 阿梅"),
+    ],
+)  # fmt: skip
+def test_tasks_say_what_is_first_and_whose_it_is(days: int, note: str) -> None:
+    line = worded(
+        Attention(
+            Matter.TASKS, Kind.EVENT, 2, id=b"e", title="订车", days=days, who="阿梅", of="秋游"
+        )
+    )
+    assert (line.title, line.note) == ("“秋游”: 2 tasks are due", note)

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from models.events.attendance import save_attendance
 from models.events.event import save_event
+from models.events.task import save_task
 from models.feedback.feedback import save_feedback
 from models.members.member import save_member
 from models.vocabulary import Kind
@@ -113,3 +114,16 @@ def test_the_summary_button_leads_to_the_reports(
 ) -> None:
     with qtbot.waitSignal(session.report_wanted):
         tab.summary.click()
+
+
+def test_tasks_lead_to_the_plan_of_their_event(
+    tab: OverviewTab, session: Session, qtbot: QtBot, year: dict[str, bytes]
+) -> None:
+    save_task(None, year["soon"], {"title": "订场地", "due": date(2026, 10, 30)})
+    show(tab, session, qtbot)
+    lines = {line.accessibleName(): line for line in tab.attention.findChildren(LinkLine)}
+    due = next(name for name in lines if "1 task is due" in name)
+    asked: list[tuple[object, ...]] = []
+    session.wanted.connect(lambda *wanted: asked.append(wanted))
+    lines[due].click()
+    assert asked == [(Kind.EVENT, year["soon"], None), (Kind.EVENT, None, "plan")]

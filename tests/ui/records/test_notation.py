@@ -7,7 +7,7 @@ import pytest
 
 from tests.conftest import FixedClock
 from ui import wording
-from ui.formats import date_text
+from ui.formats import date_text, duration_text
 from ui.records import notation
 
 
@@ -75,3 +75,23 @@ def test_money_and_numbers() -> None:
 def test_chinese_window_reads_month_before_day() -> None:
     wording.use("zh_CN")
     assert notation.read_date("3月12日") == date(date.today().year, 3, 12)
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"),
+    [
+        ("2", 120), ("1.5", 90), ("24", 1440), ("90", 90), ("45 min", 45), ("1:30", 90),
+        ("2h", 120), ("1h30", 90), ("1 h 30 min", 90), ("1 小时 30 分", 90), ("两小时", 120),
+        ("半小时", 30), ("一个半小时", 90), ("1小时半", 90), ("２小时", 120), ("", None),
+    ],
+)  # fmt: skip
+def test_how_long_something_takes(text: str, minutes: int | None) -> None:
+    assert notation.read_minutes(text) == minutes
+    if minutes:
+        assert notation.read_minutes(duration_text(minutes)) == minutes
+
+
+def test_what_is_no_length_is_refused() -> None:
+    for text in ("soon", "3 x", "-2", "1:75"):
+        with pytest.raises(ValueError):
+            notation.read_minutes(text)

@@ -210,7 +210,7 @@ def test_the_sheet_is_looked_at_before_it_is_printed(
     )
     document = window.press.preview.document
     text = "".join(document.getAllText(each).text() for each in range(document.pageCount()))
-    assert window.windowTitle() == "Call sheet" and window.save_button.isEnabled()
+    assert window.windowTitle() == "Call sheet" and window.counter.save_button.isEnabled()
     assert all((name in text) == (name in shown) for name in people)
     window.close()
 

@@ -1,0 +1,55 @@
+"""Where what a press made is handed out: how long it is, what went well, and the ways out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+
+from ui import furniture
+from ui.notice import Notice
+from ui.paper.press import Press
+from ui.session import Session
+from ui.wording import _
+
+
+class Counter(QWidget):
+    """The foot of a window that shows a paper; `file_name` says what it is saved as."""
+
+    def __init__(
+        self, session: Session, press: Press, window: QDialog, file_name: Callable[[], str]
+    ) -> None:
+        super().__init__()
+        self._press, self._file_name = press, file_name
+        self.notice = Notice()
+        self.pages = furniture.label("", "muted")
+        self.print_button = furniture.button(_("Print…"), icon="printer", shortcut="Ctrl+P")
+        self.save_button = furniture.button(_("Save as PDF…"), icon="download", role="primary")
+        self.open_button = furniture.button(
+            _("Open"), icon="external-link", tip=_("Open in the system's PDF viewer")
+        )
+        close = furniture.button(_("Close"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(14)
+        column.addWidget(self.notice)
+        column.addLayout(
+            furniture.row(
+                self.pages, None, close, self.open_button, self.print_button, self.save_button
+            )
+        )
+        close.clicked.connect(window.close)
+        self.save_button.clicked.connect(self._save)
+        self.print_button.clicked.connect(press.print)
+        self.open_button.clicked.connect(press.open)
+        press.turned.connect(self._turned)
+        session.told.connect(self.notice.tell)
+        window.finished.connect(lambda _result: press.stop())
+
+    def _turned(self) -> None:
+        self.pages.setText(self._press.note)
+        for button in (self.save_button, self.print_button, self.open_button):
+            button.setEnabled(self._press.shown is not None)
+
+    def _save(self) -> None:
+        self._press.save(_("Save the paper"), self._file_name())
