@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 from unicodedata import normalize
 
+from peewee import DatabaseError
+
 from models import indexing
 from models.base import database
 from models.events.listing import EVENT_INDEX
@@ -69,8 +71,12 @@ def catch_up(progress: Progress = unheard) -> None:
 
 def is_behind() -> bool:
     """Whether search or an order lags behind and waits for catch_up."""
-    behind = any(map(indexing.is_behind, _INDEXES.values())) or participation.is_behind()
-    return behind or standing.is_behind()
+    try:
+        behind = any(map(indexing.is_behind, _INDEXES.values())) or participation.is_behind()
+        return behind or standing.is_behind()
+    except DatabaseError:
+        # Something else was written over the file: whoever watches it deals with that.
+        return False
 
 
 def write_again(changed: Mapping[str, Iterable[bytes]]) -> None:

@@ -140,7 +140,7 @@ def test_a_poster_says_what_when_where_and_its_code_leads_to_the_link(
     assert code_on(target, tmp_path) == LINK
     write(target, EventPaper.POSTER, evening.event, "zh_CN", audience=Audience.FULL)
     found = plain_text_of(target)
-    assert "12月5日周六15:00–17:30" in found and "ZoeQuist" in found and "扫码报名" in found
+    assert "12月5日周六15:00至17:30" in found and "ZoeQuist" in found and "扫码报名" in found
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,7 @@ def test_it_says_what_when_where_who_and_how_many_places_are_left(evening: Eveni
          "Bring a book.", "", "Of 20 places 14 are left.", f"Sign up here: {LINK}")
     )  # fmt: skip
     assert said(evening.event, "zh_CN", Way.NOTHING) == "\n".join(
-        ("【江边慢跑团】River & village <b>talk</b>", "", "时间：12月5日周六 15:00–17:30",
+        ("【江边慢跑团】River & village <b>talk</b>", "", "时间：12月5日周六 15:00 至 17:30",
          "地点：Reading room，Mill Lane 3", "嘉宾：Anna Berg、Professor Xu", "",
          "Bring a book.", "", "名额 20 人，还剩 14 个。")
     )  # fmt: skip

@@ -138,7 +138,9 @@ def plan(story: Story, host: Host) -> None:
     assert begun("周六晨跑") == [MOVED_RUN, *runs[1:]]
     assert begun("读书会") == talks and begun("周年大聚会") == [GATHERING]
     tasks = sorted(row["due"] for row in rows_of("task"))
-    assert tasks == ["2026-09-18", "2026-09-26"]
+    away = (timedelta(days=-7), timedelta(days=1))
+    expected = sorted((talk + days).date().isoformat() for talk in talks for days in away)
+    assert tasks == expected, "each talk is prepared like the first"
 
 
 def begun(title: str) -> list[datetime]:
