@@ -225,6 +225,7 @@ OWN = (
         _ERASURE,
         'AND (g.old IN {gone} OR g.new IN {gone})"\n        )\n    return _count',
         'AND 0"\n        )\n    return _count',
+        "tests/models/journal/test_erasure.py",
     ),
     Mutant(
         "a hot journal is not copied",
