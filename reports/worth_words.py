@@ -41,7 +41,9 @@ def rating(sheet: Sheet, worth: Worth, audience: Audience = Audience.FULL) -> st
     """Say the mean mark with its number; a few marks are not for the public."""
     if worth.rating is None or (audience is Audience.PUBLIC and worth.ratings < FEWEST):
         return NOTHING
-    return f"{sheet.formats.number(worth.rating, 1)} ({sheet.formats.number(worth.ratings)})"
+    formats = sheet.formats
+    mean, count = formats.number(worth.rating, 1), formats.number(worth.ratings)
+    return sheet.words._("{mean} ({count})", mean=mean, count=count)
 
 
 def per_head(formats: Formats, worth: Worth) -> str:

@@ -125,8 +125,10 @@ def _hours(sheet: Sheet, facts: MonthFacts) -> list[Flowable]:
     sentence = words._("In every field stands how many come to one event.")
     if best is not None:
         most = words.n_(
-            "Most people come on {slot}: {came} on average, at {count} event.",
-            "Most people come on {slot}: {came} on average, at {count} events.",
+            "Of the hours with several events, most people come on {slot}: {came} on"
+            " average, at {count} event.",
+            "Of the hours with several events, most people come on {slot}: {came} on"
+            " average, at {count} events.",
             formats.count(best.events),
             slot=worth_words.slot_title(sheet, best),
             came=formats.number(best.came, 1),

@@ -277,7 +277,7 @@ class AttendanceView(QWidget):
         return across
 
     def _adding(self) -> QWidget:
-        self.line.setPlaceholderText(_("Type a name, pinyin or initials, then Enter"))
+        self.line.setPlaceholderText(_("Name, pinyin or initials"))
         self.line.setAccessibleName(_("Add people"))
         self.line.setFixedWidth(270)
         group = QButtonGroup(self)

@@ -111,7 +111,7 @@ def short_rating(worth: Worth) -> str:
     """Say the mean and from how many answers it is, for a narrow column."""
     if worth.rating is None:
         return NOTHING
-    return f"{number_text(worth.rating)} ({count_text(worth.ratings)})"
+    return _("{mean} ({count})", mean=number_text(worth.rating), count=count_text(worth.ratings))
 
 
 def per_head_text(worth: Worth, currency: str) -> str:
@@ -136,8 +136,10 @@ def best_sentence(slot: Slot | None) -> str:
     if slot is None:
         return _("No hour has had two events yet, so none can be called the best.")
     return n_(
-        "Most people come on {slot}: {came} on average, at {count} event.",
-        "Most people come on {slot}: {came} on average, at {count} events.",
+        "Of the hours with several events, most people come on {slot}: {came} on"
+        " average, at {count} event.",
+        "Of the hours with several events, most people come on {slot}: {came} on"
+        " average, at {count} events.",
         slot.events,
         slot=slot_text(slot),
         came=number_text(slot.came),

@@ -51,7 +51,8 @@ def test_every_format_has_its_figures(window: WorthWindow) -> None:
         "夜跑": ["1", "6", "100% (6 of 6)", "6", "0% (0 of 6)", "4.0 (6)", "–", "6"],
     }
     assert window.best.text() == (
-        "Most people come on Saturday, 19:00: 4.0 on average, at 2 events."
+        "Of the hours with several events, most people come on Saturday, 19:00: 4.0 on average,"
+        " at 2 events."
     )
     assert "Saturday, 19:00: 4.0 people at 2 events" in window.chart.accessibleName()
 
