@@ -92,20 +92,10 @@ def only_reached(event_id: bytes) -> tuple[tuple[bytes, str], ...]:
     return tuple((bytes(member), name) for member, name in rows if bytes(member) in reached)
 
 
-def worth_by_format(first: date, last: date) -> tuple[FormatWorth, ...]:
-    """Return what the formats were worth in these days, the one most people came to first."""
-    return _by_format(Ledger(), first, last)
-
-
-def heat(first: date, last: date) -> tuple[Slot, ...]:
-    """Return the hours of the week in which events with a record began, in order; midnight is
-    none: such an event has no time."""
-    return _slots(Ledger(), first, last)
-
-
 def season_of(first: date, last: date, since: date | None = None) -> Season:
-    """Return all of that for the events of these days, read once; one by one those from `since`
-    on."""
+    """Return what the events of these days were worth: by format, the most visited first,
+    and by the hour they began; midnight is none, such an event has no time. One by one those from
+    `since` on."""
     ledger = Ledger()
     return Season(
         first,

@@ -54,10 +54,6 @@ class Worth:
         return self.kept / self.known if self.known else None
 
     @property
-    def return_rate(self) -> float | None:
-        return self.returned / self.settled if self.settled else None
-
-    @property
     def per_head(self) -> Decimal | None:
         return self.cost / self.paid_heads if self.cost is not None and self.paid_heads else None
 

@@ -80,9 +80,7 @@ class EventsRooms(QStackedWidget):
         self._session = session
         self._made: dict[str, QWidget] = {}
         self._before: QWidget | None = None  # from where an event's view was opened
-        ways = EventWays(self.show_calendar, *(
-            partial(self.show_room, name) for name in (PLAN, ATTENDANCE, AFTER)
-        ))  # fmt: skip
+        ways = EventWays(*(partial(self.show_room, name) for name in (PLAN, ATTENDANCE, AFTER)))
         self.page = events_page(session, ways)
         self.addWidget(self.page)
         self._visiting = False  # an event from the calendar, to which Esc leads back

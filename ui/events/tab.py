@@ -62,9 +62,8 @@ WATCHED = frozenset({Kind.EVENT, Kind.ATTENDANCE, Kind.MEMBER, Kind.COMMUNITY})
 
 @dataclass(frozen=True)
 class EventWays:
-    """Where the list leads to in its place: the calendar, and one event from plan to afterwards."""
+    """Where the list leads to in its place: one event from plan to afterwards."""
 
-    calendar: Callable[[], None]
     plan: Callable[[bytes], None]
     attendance: Callable[[bytes], None]
     after: Callable[[bytes], None]

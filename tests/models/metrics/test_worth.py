@@ -17,7 +17,7 @@ from models.journal.transactions import action
 from models.members.contact import note_contact
 from models.members.interaction import add_interactions
 from models.members.member import remove_members, save_member
-from models.metrics.worth import Slot, best_slot, heat, worth_by_format, worth_of
+from models.metrics.worth import Slot, best_slot, season_of, worth_of
 from tests.conftest import FixedClock
 
 NOW = datetime(2026, 10, 31, 9)
@@ -63,7 +63,7 @@ def test_first_timers_come_back_within_sixty_days_or_do_not(book: Path) -> None:
     young = event(10)
     save_attendance(young, save_member(None, {"name": "e"}), came="yes")
     found = worth_of(young)
-    assert found and (found.first_timers, found.settled, found.return_rate) == (1, 0, None)
+    assert found and (found.first_timers, found.settled, found.returned) == (1, 0, 0)
 
 
 def test_who_is_reached_by_nothing_else_is_counted(book: Path) -> None:
@@ -95,7 +95,7 @@ def test_marks_of_slips_count_and_cost_is_by_head(book: Path) -> None:
 def test_what_has_not_begun_and_what_was_called_off_has_no_worth(book: Path) -> None:
     assert worth_of(event(-1)) is None
     assert worth_of(event(3, status="cancelled")) is None
-    assert worth_by_format(*YEAR) == ()
+    assert season_of(*YEAR).formats == ()
 
 
 def test_the_best_hour_needs_more_than_one_event(book: Path) -> None:
@@ -104,7 +104,7 @@ def test_the_best_hour_needs_more_than_one_event(book: Path) -> None:
         for number in range(count):
             save_attendance(made, save_member(None, {"name": f"{days_ago}-{number}"}), came="yes")
     event(21)  # nobody's coming was recorded
-    found = heat(*YEAR)
+    found = season_of(*YEAR).slots
     assert found == (Slot(4, 19, 1, 9), Slot(5, 19, 2, 5))
     assert best_slot(found) == Slot(5, 19, 2, 5)
     assert best_slot(()) is None
@@ -130,7 +130,7 @@ def test_every_figure_by_format_is_that_of_a_plain_count(book: Path) -> None:
         (events[row.event_id].begins, row.event_id, row.member_id)
         for row in rows if row.came == "yes"
     )  # fmt: skip
-    for found in worth_by_format(*YEAR):
+    for found in season_of(*YEAR).formats:
         own = {each.id for each in events.values() if each.format == found.format}
         listed = [row for row in rows if row.event_id in own]
         yes = [row for row in listed if row.rsvp == "yes" and row.came != "no_record"]

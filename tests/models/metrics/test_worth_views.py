@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -21,10 +21,8 @@ from models.members.member import remove_members, save_member
 from models.metrics.worth import (
     Slot,
     compare,
-    heat,
     only_reached,
     season_of,
-    worth_by_format,
     worth_of,
 )
 from tests.conftest import FixedClock
@@ -105,7 +103,7 @@ def test_whom_nothing_else_reached_is_told_by_name(book: Path) -> None:
 def test_midnight_is_no_hour(book: Path) -> None:
     came(save_event(None, {"title": "a", "begins": datetime(2026, 10, 3), "status": "done"}), "p")
     came(save_event(None, {"title": "b", "begins": datetime(2026, 10, 4, 0, 30)}), "q")
-    assert heat(*YEAR) == (Slot(6, 0, 1, 1),)
+    assert season_of(*YEAR).slots == (Slot(6, 0, 1, 1),)
 
 
 def test_a_season_is_a_plain_count_of_all_of_it(book: Path) -> None:
@@ -125,7 +123,9 @@ def test_a_season_is_a_plain_count_of_all_of_it(book: Path) -> None:
     season = season_of(*YEAR)
     held = {row.id: row for row in live(Event) if YEAR[0] <= row.begins.date() <= YEAR[1]}
     assert set(season.events) == set(held)
-    assert season.formats == worth_by_format(*YEAR) and season.slots == heat(*YEAR)
+    assert {each.format: each.worth.events for each in season.formats} == Counter(
+        row.format for row in held.values()
+    )
     rows = list(live(Attendance))
     slips = list(live(Evaluation))
     hours: dict[tuple[int, int], list[int]] = defaultdict(list)

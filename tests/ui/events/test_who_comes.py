@@ -168,7 +168,7 @@ def test_who_came_of_whom(
 def test_on_the_day_itself_the_door_comes_first(
     rooms: EventsRooms, session: Session, event: bytes, clock: FixedClock, qtbot: QtBot
 ) -> None:
-    ways = EventWays(lambda: None, *[lambda _event: None] * 3)
+    ways = EventWays(*[lambda _event: None] * 3)
     values = load_event(event)
     assert values is not None
 

@@ -294,7 +294,7 @@ def test_it_is_offered_where_it_is_looked_for(session: Session, run: bytes, qtbo
     assert values is not None
     rooms = EventsRooms(session)
     qtbot.addWidget(rooms)
-    ways = EventWays(*[lambda *_asked: None] * 4)
+    ways = EventWays(*[lambda *_asked: None] * 3)
     listing = rooms.page.listing
     assert title in [step.text for step in event_steps(session, listing, ways, values)]
     assert title in [each.title for each in event_actions(session, listing, ways)]
