@@ -111,18 +111,7 @@ class TasksCard(Card):
 
     def can_leave(self) -> bool:
         """Ask what becomes of a task that is half written."""
-        if not self.is_begun():
-            return True
-        answer = asking.choose(
-            self.window(),
-            _("There are changes that are not saved yet."),
-            [_("Save"), _("Discard")],
-        )
-        if answer == 0:
-            return self.save()
-        if answer == 1:
-            self.start_line()
-        return answer == 1
+        return not self.is_begun() or asking.leave_edit(self.window(), self.save, self.start_line)
 
     def save(self) -> bool:
         """Store what the fields hold; False where it is refused."""

@@ -181,12 +181,7 @@ class TemplatesWindow(QDialog):
         self.show_templates(chosen)
 
     def _can_leave(self) -> bool:
-        if not self.form.is_edited():
-            return True
-        answer = asking.choose(
-            self, _("There are changes that are not saved yet."), [_("Save"), _("Discard")]
-        )
-        return self.save() if answer == 0 else answer == 1
+        return not self.form.is_edited() or asking.leave_edit(self, self.save)
 
     def _use(self) -> None:
         if self._template is not None and self._can_leave():
