@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from models.events.event import EventValues
 from models.month import Month
@@ -18,7 +18,7 @@ from ui.events.paper_options import EventPaperOptions
 from ui.formats import joined, moment_text
 from ui.main_window import fit
 from ui.paper.choosing import audience_box, choice_box, language_box
-from ui.paper.counter import Counter
+from ui.paper.counter import Counter, show_beside
 from ui.paper.press import Press
 from ui.records.editors import Unreadable
 from ui.session import Session
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from reports.sheet import Written
 
 _SIZE = (1080, 760)
-_OPTIONS_WIDTH = 300
 _SETTLING = 350  # milliseconds after the last choice, so that typing makes one document
 
 
@@ -138,19 +137,7 @@ class EventPapersWindow(QDialog):
             if box is self.audience:
                 left.addWidget(self._hint)
         left.addWidget(self.options, 1)
-        side = QWidget()
-        side.setFixedWidth(_OPTIONS_WIDTH)
-        side.setLayout(left)
-        left.setContentsMargins(0, 0, 0, 0)
-        across = QHBoxLayout()
-        across.setSpacing(20)
-        across.addWidget(side)
-        across.addWidget(self.press, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(22, 20, 22, 18)
-        column.setSpacing(14)
-        column.addLayout(across, 1)
-        column.addWidget(self.counter)
+        show_beside(self, left, self.press, self.counter)
 
     def _file_name(self) -> str:
         title = _(self._paper.title)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from models.papers.order import ALWAYS_FULL, Paper, PaperOrder
 from models.progress import Progress
@@ -16,7 +16,7 @@ from ui import furniture
 from ui.main_window import fit
 from ui.members.paper_options import PaperOptions
 from ui.paper.choosing import audience_box, choice_box, language_box
-from ui.paper.counter import Counter
+from ui.paper.counter import Counter, show_beside
 from ui.paper.press import Press
 from ui.session import Session
 from ui.wording import _
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 Ids = Callable[[], Sequence[bytes]]
 _SIZE = (1080, 760)
-_OPTIONS_WIDTH = 300
 _SETTLING = 350  # milliseconds after the last choice, so that typing makes one document
 _OF_LISTS = (Paper.ROSTER, Paper.LABELS, Paper.CALL_SHEET, Paper.BIRTHDAYS)
 
@@ -96,19 +95,7 @@ class PapersWindow(QDialog):
             of_paper.hide()
             self.paper.hide()
         left.addWidget(self.options, 1)
-        side = QWidget()
-        side.setFixedWidth(_OPTIONS_WIDTH)
-        side.setLayout(left)
-        left.setContentsMargins(0, 0, 0, 0)
-        across = QHBoxLayout()
-        across.setSpacing(20)
-        across.addWidget(side)
-        across.addWidget(self.press, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(22, 20, 22, 18)
-        column.setSpacing(14)
-        column.addLayout(across, 1)
-        column.addWidget(self.counter)
+        show_beside(self, left, self.press, self.counter)
 
     def _connect(self) -> None:
         self.paper.currentIndexChanged.connect(self._choose)

@@ -4,13 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui import furniture
 from ui.notice import Notice
 from ui.paper.press import Press
 from ui.session import Session
 from ui.wording import _
+
+_CHOICES_WIDTH = 300
+
+
+def show_beside(window: QDialog, choices: QVBoxLayout, press: Press, counter: Counter) -> None:
+    """Lay a window out: what can be chosen at the left of the paper, the counter below both."""
+    side = QWidget()
+    side.setFixedWidth(_CHOICES_WIDTH)
+    side.setLayout(choices)
+    choices.setContentsMargins(0, 0, 0, 0)
+    across = QHBoxLayout()
+    across.setSpacing(20)
+    across.addWidget(side)
+    across.addWidget(press, 1)
+    column = QVBoxLayout(window)
+    column.setContentsMargins(22, 20, 22, 18)
+    column.setSpacing(14)
+    column.addLayout(across, 1)
+    column.addWidget(counter)
 
 
 class Counter(QWidget):
