@@ -88,6 +88,11 @@ def guests() -> tuple[GuestValues, ...]:
     return tuple(_values(row, talks) for row in rows)
 
 
+def guest_names() -> tuple[str, ...]:
+    """Return the names in the directory, without asking the events."""
+    return tuple(sorted((row.name for row in live(Guest, Guest.name)), key=sort_key))
+
+
 def unlisted_guests() -> tuple[str, ...]:
     """Return whom events name as a guest and the directory does not know, the latest first."""
     known = {row.name.casefold() for row in live(Guest, Guest.name)}

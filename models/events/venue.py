@@ -61,6 +61,11 @@ def venue_called(name: str) -> VenueValues | None:
     return next((each for each in venues() if each.name.casefold() == sought), None)
 
 
+def venue_names() -> tuple[str, ...]:
+    """Return the names in the directory, without asking the events."""
+    return tuple(sorted((row.name for row in live(Venue, Venue.name)), key=sort_key))
+
+
 def unlisted_places() -> tuple[str, ...]:
     """Return the places of events that the directory does not know, the most used first."""
     known = {row.name.casefold() for row in live(Venue, Venue.name)}

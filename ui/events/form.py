@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from models.events.event import EventValues, formats_in_use
-from models.events.guest import guests
-from models.events.venue import venues
+from models.events.guest import guest_names
+from models.events.venue import venue_names
 from models.vocabulary import EventFormat, EventMode, EventStatus
 from resources.i18n import N_
 from ui.events.total_editor import TotalEditor, total_of
@@ -59,11 +59,11 @@ def _total(name: str, title: str) -> Field:
 
 
 def _places() -> list[tuple[str, str]]:
-    return [(venue.name, venue.name) for venue in venues()]
+    return [(name, name) for name in venue_names()]
 
 
 def _guests() -> list[tuple[str, str]]:
-    return [(guest.name, guest.name) for guest in guests()]
+    return [(name, name) for name in guest_names()]
 
 
 def blank_event() -> EventValues:

@@ -20,6 +20,7 @@ from models.events.event import (
     save_event,
 )
 from models.events.guest import (
+    guest_names,
     guests,
     names_in,
     remove_guests,
@@ -28,7 +29,7 @@ from models.events.guest import (
 )
 from models.events.listing import find_events
 from models.events.template import load_template, save_template
-from models.events.venue import save_venue, unlisted_places, venue_called, venues
+from models.events.venue import save_venue, unlisted_places, venue_called, venue_names, venues
 from models.journal.transactions import action
 from models.journal.undo import undo, undo_step
 from models.members.member import save_member
@@ -72,7 +73,7 @@ def test_a_guest_s_talks_and_marks_come_from_the_events_that_name_them(book: Pat
         date(2026, 10, 24), date(2026, 10, 10), date(2026, 10, 3),
     ]  # fmt: skip
     assert (found.rating, found.ratings) == (mean([5, 2, 3]), 3)
-    assert [each.name for each in guests()] == ["王老师"]
+    assert [each.name for each in guests()] == list(guest_names()) == ["王老师"]
     assert unlisted_guests() == ("李博士",)
     lines = find_events(order="rating").lines(0, 9)
     assert [line.rating for line in lines] == [5.0, 2.5, None]
@@ -114,6 +115,7 @@ def test_a_venue_knows_its_events_and_takes_them_along_to_a_new_name(book: Path)
     save_venue(venue, {"name": "七号厅"})
     assert load_event(first).place == "七号厅"  # type: ignore[union-attr]
     assert [each.events for each in venues()] == [2]
+    assert venue_names() == ("七号厅",)
 
 
 def test_a_new_name_reaches_the_trash_and_templates_and_any_capitals(book: Path) -> None:
