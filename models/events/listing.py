@@ -8,7 +8,7 @@ from datetime import datetime
 
 from models import clock, listing
 from models.base import database, read_moment, write_moment
-from models.events.ratings import MARKS, MEAN
+from models.events.ratings import MARKS, MEAN, figure_of
 from models.indexing import Index
 from models.listing import Listing
 from models.listing_query import ALL, Table
@@ -114,7 +114,7 @@ def _table() -> Table[EventLine]:
                 name: f"(SELECT {figure} {_LISTED} AND a.event = t.id)"
                 for name, figure in _FIGURES.items()
             },
-            "rating": f"(SELECT avg(r.rating) FROM ({MARKS}) r WHERE r.event = t.id)",
+            "rating": figure_of("avg(rating)", "t.id"),
         },
         make=_lines,
         sums={

@@ -4,16 +4,32 @@ from __future__ import annotations
 
 from models.base import TRASHED, database
 
-# Every mark, as (event, rating). Who was erased gave theirs still; who is in the trash did not.
-MARKS = (
-    "SELECT a.event, a.rating FROM attendance a WHERE a.deleted = 0 AND a.rating IS NOT NULL"
+_GIVEN = (
+    "a.deleted = 0 AND a.rating IS NOT NULL"
+    # Who was erased gave theirs still; who is in the trash did not.
     f" AND a.member NOT IN (SELECT id FROM member WHERE deleted = {TRASHED})"
-    " UNION ALL"
-    " SELECT v.event, v.rating FROM evaluation v WHERE v.deleted = 0 AND v.rating IS NOT NULL"
 )
+_ON_SLIPS = "v.deleted = 0 AND v.rating IS NOT NULL"
+# Every mark, as (event, rating).
+MARKS = (
+    f"SELECT a.event, a.rating FROM attendance a WHERE {_GIVEN}"
+    f" UNION ALL SELECT v.event, v.rating FROM evaluation v WHERE {_ON_SLIPS}"
+)
+
+
+def figure_of(figure: str, event: str) -> str:
+    """Return SQL for a figure of the marks of one event, `avg(rating)` or `count(*)`. The event is
+    named inside, for SQLite reads every mark there is where it is asked for outside."""
+    return (
+        f"(SELECT {figure} FROM (SELECT a.rating FROM attendance a WHERE a.event = {event}"
+        f" AND {_GIVEN} UNION ALL"
+        f" SELECT v.rating FROM evaluation v WHERE v.event = {event} AND {_ON_SLIPS}))"
+    )
+
+
 # SQL for an event `e`: the mean of its marks, NULL without any, and how many they are.
-MEAN = f"(SELECT avg(r.rating) FROM ({MARKS}) r WHERE r.event = e.id)"
-COUNT = f"(SELECT count(*) FROM ({MARKS}) r WHERE r.event = e.id)"
+MEAN = figure_of("avg(rating)", "e.id")
+COUNT = figure_of("count(*)", "e.id")
 
 
 def rating_of(event_id: bytes) -> tuple[float | None, int]:

@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from models.base import database
 from models.errors import Invalid
 from models.events.evaluation import Said, add_slips, remove_slips, save_slip, slips_of
 from models.events.event import save_event
-from models.events.ratings import rating_of
+from models.events.ratings import COUNT, MEAN, figure_of, rating_of
 from models.events.slip_line import read_slips
 from models.journal.undo import undo, undo_step
 
@@ -77,3 +78,13 @@ def test_how_slips_are_typed(line: str, slips: list[tuple[int | None, str]]) -> 
 def test_what_is_no_mark_is_refused(line: str) -> None:
     with pytest.raises(Invalid):
         read_slips(line)
+
+
+def test_the_marks_of_one_event_are_found_without_reading_all_there_are(book: Path) -> None:
+    plan = [
+        str(step[3])
+        for figure in (MEAN, COUNT, figure_of("avg(rating)", "e.id"))
+        for step in database.execute_sql(f"EXPLAIN QUERY PLAN SELECT {figure} FROM event e")
+    ]
+    assert any("SEARCH a USING COVERING INDEX" in step for step in plan)
+    assert not any(step.startswith(("SCAN a", "SCAN v", "SCAN attendance")) for step in plan)
