@@ -36,12 +36,15 @@ class Slot:
 
 @dataclass(frozen=True)
 class Comparison:
-    """An event beside the others of its format in the year before it; `usual` is None where there
-    was none."""
+    """An event beside the others of its format in the year before it, and beside another one;
+    each is None where there was none. `only_here` names whom nothing else reached; erased ones
+    have no name."""
 
     format: str
     worth: Worth
     usual: Worth | None
+    other: Worth | None
+    only_here: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -55,41 +58,32 @@ class Season:
     slots: tuple[Slot, ...]
 
 
-def worth_of(event_id: bytes) -> Worth | None:
-    """Return what one event was worth; None where there is none that has begun."""
-    ledger = Ledger()
-    event = ledger.events.get(event_id)
-    return ledger.worth([event]) if event else None
-
-
-def compare(event_id: bytes) -> Comparison | None:
-    """Set an event beside what is usual for its format; None where there is none that has begun."""
+def compare(event_id: bytes, other_id: bytes | None = None) -> Comparison | None:
+    """Set an event beside what is usual for its format, and beside another one; None where there
+    is none that has begun."""
     ledger = Ledger()
     event = ledger.events.get(event_id)
     if event is None:
         return None
     since = event.begins - timedelta(days=BEFORE)
-    others = [
-        other
-        for other in ledger.events.values()
-        if other.format == event.format and since <= other.begins <= event.begins
-        and other.id != event_id
+    alike = [
+        one
+        for one in ledger.events.values()
+        if one.format == event.format and since <= one.begins <= event.begins
+        and one.id != event_id
     ]  # fmt: skip
-    usual = ledger.worth(others) if others else None
-    return Comparison(event.format, ledger.worth([event]), usual)
-
-
-def only_reached(event_id: bytes) -> tuple[tuple[bytes, str], ...]:
-    """Return whom an event reached and nothing else did, by name; erased ones have none."""
-    ledger = Ledger()
-    event = ledger.events.get(event_id)
-    if event is None:
-        return ()
+    other = ledger.events.get(other_id) if other_id else None
     reached = ledger.only([event])
     rows = database.execute_sql(
         "SELECT id, name FROM member WHERE deleted = 0 ORDER BY pinyin, rid"
     )
-    return tuple((bytes(member), name) for member, name in rows if bytes(member) in reached)
+    return Comparison(
+        event.format,
+        ledger.worth([event]),
+        ledger.worth(alike) if alike else None,
+        ledger.worth([other]) if other else None,
+        tuple(name for member, name in rows if bytes(member) in reached),
+    )
 
 
 def season_of(first: date, last: date, since: date | None = None) -> Season:

@@ -17,7 +17,8 @@ from models.journal.transactions import action
 from models.members.contact import note_contact
 from models.members.interaction import add_interactions
 from models.members.member import remove_members, save_member
-from models.metrics.worth import Slot, best_slot, season_of, worth_of
+from models.metrics.worth import Slot, best_slot, compare, season_of
+from models.metrics.worth_ledger import Worth
 from tests.conftest import FixedClock
 
 NOW = datetime(2026, 10, 31, 9)
@@ -32,6 +33,11 @@ def today(clock: FixedClock) -> None:
 def event(days_ago: int, **values: object) -> bytes:
     begins = datetime(2026, 10, 31, 19) - timedelta(days=days_ago)
     return save_event(None, {"title": f"-{days_ago}", "begins": begins, "status": "done", **values})
+
+
+def worth_of(made: bytes) -> Worth | None:
+    found = compare(made)
+    return found.worth if found else None
 
 
 def people(count: int) -> list[bytes]:

@@ -21,9 +21,7 @@ from models.members.member import remove_members, save_member
 from models.metrics.worth import (
     Slot,
     compare,
-    only_reached,
     season_of,
-    worth_of,
 )
 from tests.conftest import FixedClock
 
@@ -90,14 +88,13 @@ def test_an_event_without_a_record_is_not_one_nobody_came_to(book: Path) -> None
 
 def test_whom_nothing_else_reached_is_told_by_name(book: Path) -> None:
     made = event(30)
-    alone, spoken, trashed, erased = came(made, "独", "聊", "走", "删")
+    _alone, spoken, trashed, erased = came(made, "独", "聊", "走", "删")
     note_contact(spoken, {"day": date(2026, 10, 20)})
     remove_members([trashed])
     erase_member(erased)
-    assert only_reached(made) == ((alone, "独"),)
-    worth = worth_of(made)
-    assert worth and worth.only_here == 2  # who was erased is counted and not named
-    assert only_reached(event(-1)) == ()
+    found = compare(made)
+    assert found and found.only_here == ("独",)
+    assert found.worth.only_here == 2  # who was erased is counted and not named
 
 
 def test_midnight_is_no_hour(book: Path) -> None:
@@ -141,7 +138,8 @@ def test_a_season_is_a_plain_count_of_all_of_it(book: Path) -> None:
         assert worth.rating == (pytest.approx(mean(marks)) if marks else None)
         cost, heads = held[made].cost, worth.heads
         assert worth.per_head == (cost / heads if cost is not None and heads else None)
-        assert worth == worth_of(made)
+        found = compare(made, made)
+        assert found and found.worth == found.other == worth
         if there:
             hours[held[made].begins.weekday(), held[made].begins.hour].append(len(there))
     told = {(slot.weekday, slot.hour): (slot.events, slot.came) for slot in season.slots}

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHeaderView, QStackedWidget, QTableView, QVBoxLayo
 
 from models.book import about
 from models.events.event import EventValues, load_event
-from models.metrics.worth import Comparison, compare, only_reached, worth_of
+from models.metrics.worth import Comparison, compare
 from models.metrics.worth_ledger import AROUND, Worth
 from models.progress import Progress
 from models.vocabulary import Kind
@@ -35,9 +35,7 @@ class Beside:
     """What is shown: an event, what is usual, and another event where one is chosen."""
 
     comparison: Comparison | None
-    other: Worth | None
     other_title: str
-    names: tuple[str, ...]
 
 
 class WorthRows(PlainRows):
@@ -118,22 +116,23 @@ class WorthPane(QWidget):
     def _show(self, found: Beside) -> None:
         if self._event is None:
             return
-        self._rooms.setCurrentIndex(1 if found.comparison is None else 0)
-        if found.comparison is None:
+        told = found.comparison
+        self._rooms.setCurrentIndex(1 if told is None else 0)
+        if told is None:
             return
         currency = about().currency
-        columns = [(self._event.title, _figures(found.comparison.worth, currency))]
-        usual = found.comparison.usual
+        columns = [(self._event.title, _figures(told.worth, currency))]
+        usual = told.usual
         usually = [words.NOTHING] * len(_TITLES) if usual is None else _figures(usual, currency)
         count = usual.recorded or usual.events if usual else 0
         head = n_("Mean of {count} like it", "Mean of {count} like it", count)
         columns.append((head, usually))
-        if found.other is not None:
-            columns.append((found.other_title, _figures(found.other, currency)))
+        if told.other is not None:
+            columns.append((found.other_title, _figures(told.other, currency)))
         self.rows.show([_title(each) for each in _TITLES], columns)
         self._share_width()
-        self._names = found.names
-        self.show_names.setVisible(bool(found.names) and self.names.isHidden())
+        self._names = told.only_here
+        self.show_names.setVisible(bool(told.only_here) and self.names.isHidden())
         if not self.names.isHidden():
             self._reveal()
 
@@ -212,9 +211,4 @@ def _figures(worth: Worth, currency: str) -> list[str]:
 def _gathered(event: bytes, other: bytes | None, progress: Progress) -> Beside:
     progress(0, 1)
     beside = load_event(other) if other else None
-    return Beside(
-        compare(event),
-        worth_of(beside.id) if beside else None,
-        beside.title if beside else "",
-        tuple(name for _member, name in only_reached(event)),
-    )
+    return Beside(compare(event, other), beside.title if beside else "")
