@@ -147,9 +147,18 @@ def _move(tag: str, into: str, progress: Progress) -> set[bytes]:
     for start in range(0, len(members), _STEP):
         progress(start, len(members))
         some = members[start : start + _STEP]
-        _give(some, into)
+        given = _give(some, into)
+        _give_again([member for member in some if member not in given], into)
         _take(some, tag)
     return set(members)
+
+
+def _give_again(members: Sequence[bytes], tag: str) -> None:
+    """Write down that members keep a tag: two laptops that join two tags in opposite directions
+    would else lose both."""
+    rows = [tag_id(member, tag) for member in members]
+    mark(MemberTag, rows, deleted=True)
+    mark(MemberTag, rows, deleted=False)
 
 
 def _move_cadence(tag: str, into: str) -> None:
@@ -162,8 +171,10 @@ def _move_cadence(tag: str, into: str) -> None:
     known = Cadence.get_or_none(Cadence.id == cadence_id)
     if known is None:
         Cadence.create(id=cadence_id, tag=into, days=row.days)
-    elif known.deleted or known.days is None:
-        Cadence.update(days=row.days, deleted=0).where(Cadence.id == cadence_id).execute()
+    else:
+        days = row.days if known.deleted or known.days is None else known.days
+        mark(Cadence, [cadence_id], deleted=True)  # that it stays is written down, as of the tags
+        Cadence.update(days=days, deleted=0).where(Cadence.id == cadence_id).execute()
 
 
 def _tags_asked(written: str) -> set[str]:
