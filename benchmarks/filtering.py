@@ -37,6 +37,7 @@ from models.members.filters import NOTHING, Group
 from models.members.long_lists import forget_members, remember_members
 from models.search import catch_up
 from ui import theme
+from ui.collecting import Collecting
 from ui.members.columns import COLUMNS
 from ui.members.finding import Finding
 from ui.members.lists import ListStrip
@@ -221,6 +222,7 @@ def told(name: str, steps: list[Step]) -> bool:
 def main() -> int:
     hold_singletons()
     application = QApplication([])
+    Collecting(application)
     theme.apply_fonts(application)
     theme.apply(application, "light")
     chance = random.Random(SEED)

@@ -3,7 +3,6 @@ time for it."""
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Iterable
 from string import ascii_lowercase, digits
 
@@ -20,7 +19,7 @@ from models.listing_query import (
     search_for,
 )
 from models.progress import Progress
-from models.remembering import Order, Remembered, read_rowids
+from models.remembering import Remembered, order_of, read_rowids
 
 # What many words begin with, so that it takes longest to look up.
 _LETTERS = ascii_lowercase + digits
@@ -33,16 +32,17 @@ def rows_of(
     up, for that is quick."""
     inside = remembered.everybody
     if pill != ALL:
-        held = remembered.sets.get(table.pills[pill])
+        held = remembered.find(table.pills[pill])
         if held is None:
             return None
         inside &= held
     if extra is not NO_EXTRA:
-        met = remembered.sets.get((extra.condition, extra.values))
+        met = remembered.find((extra.condition, extra.values))
         if met is None:
             met = extra.recall(remembered)
-        if met is None:
-            return None
+            if met is None:
+                return None
+            remembered.keep((extra.condition, extra.values), met)
         inside &= met
     if search.expression is None:
         return inside
@@ -56,7 +56,7 @@ def read(table: Table[Line], pill: str, order: str, extra: Extra, remembered: Re
     if pill != ALL:
         read_pill(table, pill, remembered)
     name = (extra.condition, extra.values)
-    if extra is not NO_EXTRA and name not in remembered.sets:
+    if extra is not NO_EXTRA and remembered.find(name) is None:
         met = extra.recall(remembered)
         if met is None:
             met = remembered.set_of(
@@ -77,7 +77,9 @@ def read_all(
         read_pill(table, pill, remembered)
     for letter in _LETTERS:
         progress(0, 1)
-        _typed(table, search_for(table, letter), remembered)
+        search = search_for(table, letter)
+        if search.whole and search.expression:
+            remembered.sets[search.expression] = _look_up(table, search, remembered)
 
 
 def read_order(table: Table[Line], order: str, remembered: Remembered) -> None:
@@ -85,15 +87,14 @@ def read_order(table: Table[Line], order: str, remembered: Remembered) -> None:
         return
     rows = database.execute_sql(*order_of_all(table, order)).fetchall()
     placed = sum(not behind for _row, behind in rows)
-    remembered.orders[order] = Order(array("i", [row for row, _behind in rows]), placed)
+    remembered.orders[order] = order_of([row for row, _behind in rows], placed)
 
 
 def read_pill(table: Table[Line], pill: str, remembered: Remembered) -> None:
     condition = table.pills[pill]
     if condition not in remembered.sets:
         query, values = query_of(table, Search(None), condition, NO_EXTRA, many=False)
-        found = remembered.set_of(read_rowids("t.rid", query, values))
-        remembered.keep(condition, found)
+        remembered.sets[condition] = remembered.set_of(read_rowids("t.rid", query, values))
 
 
 def _typed(table: Table[Line], search: Search, remembered: Remembered) -> int | None:
@@ -102,13 +103,12 @@ def _typed(table: Table[Line], search: Search, remembered: Remembered) -> int | 
         return 0
     if not search.whole:
         return None
-    name = ("typed", search.expression)
-    if name in remembered.sets:
-        return remembered.sets[name]
+    found = remembered.find(search.expression)
+    if found is None:
+        found = remembered.keep(search.expression, _look_up(table, search, remembered))
+    return found
+
+
+def _look_up(table: Table[Line], search: Search, remembered: Remembered) -> int:
     query = f"FROM {table.index.name} WHERE {table.index.name} MATCH ?"
-    values = (search.expression,)
-    count = database.execute_sql(f"SELECT count(*) {query}", values).fetchone()[0]
-    if count == remembered.everybody.bit_count():
-        # To name them takes three times as long as to count them.
-        return remembered.keep(name, remembered.everybody)
-    return remembered.keep(name, remembered.set_of(read_rowids("rowid", query, values)))
+    return remembered.set_of(read_rowids("rowid", query, (search.expression,)))

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import json
 from array import array
+from bisect import bisect_left
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, compress
@@ -23,8 +24,9 @@ from typing import Any
 from models import clock, following
 from models.base import database
 
-# Sets that are held at most: a tenth of a megabyte each for a hundred thousand records.
-_MOST_SETS = 160
+# What was asked lately: a tenth of a megabyte each for a hundred thousand records.
+_MOST_ASKED = 100
+_FEW = 4_000
 
 Stamp = tuple[object, ...]
 
@@ -32,44 +34,67 @@ Stamp = tuple[object, ...]
 @dataclass(frozen=True)
 class Order:
     """The rowids of all records in one order; the first `placed` have a place in it, the others
-    stand behind them whichever way it goes."""
+    stand behind them whichever way it goes. `places` says, by rowid, where each stands."""
 
     rows: array[int]
     placed: int
+    places: array[int]
 
     def towards(self, descending: bool) -> Iterator[int]:
         if not descending:
             return iter(self.rows)
-        placed = memoryview(self.rows)[: self.placed]
-        return chain(reversed(placed), reversed(memoryview(self.rows)[self.placed :]))
+        return _backwards(memoryview(self.rows), self.placed)
+
+    def sort(self, few: Iterable[int], descending: bool) -> Iterator[int]:
+        """Put some of the rowids into this order."""
+        rows = sorted(few, key=self.places.__getitem__)
+        if not descending:
+            return iter(rows)
+        return _backwards(rows, bisect_left(rows, self.placed, key=self.places.__getitem__))
+
+
+def order_of(rows: Sequence[int], placed: int) -> Order:
+    places = array("i", bytes(4 * (max(rows, default=0) + 1)))
+    for place, row in enumerate(rows):
+        places[row] = place
+    return Order(array("i", rows), placed, places)
 
 
 @dataclass(frozen=True)
 class Remembered:
-    """What is known of the file as it looked at `stamp`. `facts` is whatever else a kind of record
-    remembers, by its name."""
+    """What is known of the file as it looked at `stamp`: orders, sets that are always wanted, sets
+    that were asked for. `facts` is whatever else a kind of record remembers, by its name."""
 
     stamp: Stamp
     width: int
     everybody: int
     orders: dict[str, Order] = field(default_factory=dict)
     sets: dict[Hashable, int] = field(default_factory=dict)
+    asked: dict[Hashable, int] = field(default_factory=dict)
     facts: dict[str, Any] = field(default_factory=dict)
 
     def set_of(self, rowids: Iterable[int]) -> int:
         """Return those of these that are in no trash."""
         return _marked(rowids, self.width) & self.everybody
 
+    def find(self, name: Hashable) -> int | None:
+        found = self.sets.get(name)
+        return self.asked.get(name) if found is None else found
+
     def keep(self, name: Hashable, records: int) -> int:
-        while len(self.sets) >= _MOST_SETS:
-            self.sets.pop(next(iter(list(self.sets))), None)
-        self.sets[name] = records
+        """Remember a set for as long as not too many others are asked for."""
+        while len(self.asked) >= _MOST_ASKED:
+            self.asked.pop(next(iter(list(self.asked))), None)
+        self.asked[name] = records
         return records
 
     def rows(self, order: str, descending: bool, records: int) -> Iterator[int]:
         """Return the rowids of a set in an order that is remembered."""
         marks = records.to_bytes(self.width, "little")
         way = self.orders[order]
+        if records.bit_count() <= _FEW:
+            # Sooner than to look for them all along the order.
+            return way.sort(_unmarked(marks), descending)
         picked = map(marks.__getitem__, way.towards(descending))
         return compress(way.towards(descending), picked)
 
@@ -120,6 +145,17 @@ def _marked(rowids: Iterable[int], width: int) -> int:
         # A record that came meanwhile: nobody will ask what is remembered any more.
         return 0
     return int.from_bytes(marks, "little")
+
+
+def _unmarked(marks: bytes) -> Iterator[int]:
+    row = marks.find(1)
+    while row >= 0:
+        yield row
+        row = marks.find(1, row + 1)
+
+
+def _backwards(rows: Sequence[int], placed: int) -> Iterator[int]:
+    return chain(reversed(rows[:placed]), reversed(rows[placed:]))
 
 
 def stamp() -> Stamp | None:

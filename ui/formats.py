@@ -20,7 +20,7 @@ def date_text(day: date | None) -> str:
     """Return "2026-10-03" in Chinese and the locale's short form otherwise; "" for no date."""
     if day is None:
         return ""
-    return locale().toString(QDate(day.year, day.month, day.day), _date_format())
+    return locale().toString(QDate(day.year, day.month, day.day), _date_format(language()))
 
 
 def moment_text(moment: datetime | None) -> str:
@@ -122,11 +122,12 @@ def _chinese() -> bool:
     return language() == "zh_CN"
 
 
-def _date_format() -> str:
-    if _chinese():
+@cache
+def _date_format(spoken: str) -> str:
+    if spoken == "zh_CN":
         return "yyyy-MM-dd"
     # Four digits for the year: 03/10/26 is read three ways.
-    pattern = locale().dateFormat(QLocale.FormatType.ShortFormat)
+    pattern = _locale(spoken).dateFormat(QLocale.FormatType.ShortFormat)
     return pattern if "yyyy" in pattern else pattern.replace("yy", "yyyy")
 
 

@@ -89,10 +89,16 @@ class Fit:
 
 def list_fields() -> tuple[FieldDefinition, ...]:
     """Return the fields in use, in the order the form has them."""
-    rows = live(CustomField).order_by(CustomField.number, CustomField.id)
+    # Asked at every keystroke: peewee takes a millisecond, which is long in a frame.
+    rows = database.execute_sql(
+        "SELECT id, title, sort, choices FROM custom_field WHERE deleted = 0 ORDER BY number, id"
+    )
+    said = WordsField().python_value
     return tuple(
-        FieldDefinition(row.id, row.title, _sort_of(row.sort), _lines(row.choices.split("\n")))
-        for row in rows
+        FieldDefinition(
+            bytes(row), said(title), _sort_of(said(sort)), _lines(said(words).split("\n"))
+        )
+        for row, title, sort, words in rows
     )
 
 

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import reduce
 from itertools import accumulate
-from operator import and_, or_
+from operator import and_, methodcaller, or_
 from typing import Any
 
 from models.base import database
@@ -26,8 +26,6 @@ from models.progress import Progress
 from models.remembering import Remembered
 
 _END = "\x1f"  # between two texts; nobody types it
-# What so many members have is found sooner by walking the list.
-_MOST_FOUND = 5_000
 _MOST_WORDS = 400
 _FEW = 3_000  # whoever are more are held as a set
 _EXACT = 2**53  # up to here every whole number is its own
@@ -36,28 +34,30 @@ _FROM = "FROM member t WHERE t.deleted = 0"
 _LOWER = str.maketrans({letter: letter.lower() for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"})
 _FACT = "filter."
 _WITHOUT = (Test.IS_NOT, Test.LACKS, Test.FILLED)
+_count_ends = methodcaller("count", _END)
 _LONG_AGO = (Test.NOT_FOR_DAYS, Test.NEVER)
 
 
 @dataclass(frozen=True)
 class Texts:
-    """All texts behind one another; that of `rows[n]` follows what ends the one before it, which
-    stands at `starts[n]`."""
+    """All texts behind one another, each between two ends; that of `rows[n]` follows end n."""
 
     text: str
-    starts: array[int]
     rows: array[int]
 
     def having(self, piece: str) -> Iterator[int]:
-        """Yield who has a piece in their text, each once."""
-        place = self.text.find(piece)
-        while place >= 0:
-            number = bisect_right(self.starts, place) - 1
-            yield self.rows[number]
-            following = number + 1
-            if following == len(self.starts):
-                return
-            place = self.text.find(piece, self.starts[following])
+        """Yield who has a piece in their text, once for each time it is in there."""
+        ends = accumulate(map(_count_ends, self.text.split(piece)))
+        return (self.rows[number - 1] for number in ends if number <= len(self.rows))
+
+    def being(self, text: str) -> Iterator[int]:
+        """Yield who has this text and no more."""
+        between = self.text.split(_END + text)
+        ends = accumulate(_count_ends(each) + 1 for each in between)
+        # What comes next begins with an end: its own, or that of the next one who has the text.
+        for number, following in zip(ends, between[1:], strict=False):
+            if not following or following[0] == _END:
+                yield self.rows[number - 1]
 
 
 @dataclass(frozen=True)
@@ -129,12 +129,11 @@ def _tell_text(fact: Texts, condition: Condition, remembered: Remembered) -> int
     if not text or _END in text:
         return None
     if condition.test in (Test.IS, Test.IS_NOT):
-        text = f"{_END}{text}{_END}"
-    elif condition.test not in (Test.CONTAINS, Test.LACKS):
+        met = remembered.set_of(fact.being(text))
+    elif condition.test in (Test.CONTAINS, Test.LACKS):
+        met = remembered.set_of(fact.having(text))
+    else:
         return None
-    if fact.text.count(text) > _MOST_FOUND:
-        return None
-    met = remembered.set_of(fact.having(text))
     return remembered.everybody ^ met if condition.test in _WITHOUT else met
 
 
@@ -234,9 +233,8 @@ def _read_texts(field: FilterField, remembered: Remembered) -> Texts | Words | N
     if found is None or strange:
         return None
     rows = array("i", json.loads(rowids))
-    starts = array("i", accumulate((len(each) + 1 for each in found.split(_END)), initial=0))
-    starts.pop()
-    return Texts(f"{_END}{found}{_END}", starts, rows) if len(starts) == len(rows) else None
+    text = f"{_END}{found}{_END}"
+    return Texts(text, rows) if _count_ends(text) == len(rows) + 1 else None
 
 
 def _read_numbers(field: FilterField, remembered: Remembered) -> Sorted | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt
-from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from ui.records.columns import Column, Look
@@ -89,8 +89,8 @@ def paint_text(painter: QPainter, place: QRect, text: str, right: bool = False) 
 
 def paint_chip(painter: QPainter, place: QRect, text: str, tone: str) -> None:
     """Draw a soft chip at the left of a cell, shortened where the cell is too narrow."""
-    small = body_font(_SMALL)
-    metrics = QFontMetrics(small)
+    painter.setFont(body_font(_SMALL))
+    metrics = painter.fontMetrics()
     room = place.width() - CELL_PADDING - 22
     text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(room, 12))
     width = metrics.horizontalAdvance(text) + 18
@@ -104,7 +104,6 @@ def paint_chip(painter: QPainter, place: QRect, text: str, tone: str) -> None:
     painter.setBrush(colour(f"{tone}_soft"))
     painter.drawRoundedRect(chip, CHIP_HEIGHT / 2, CHIP_HEIGHT / 2)
     painter.setPen(colour(tone))
-    painter.setFont(small)
     painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, text)
 
 

@@ -265,7 +265,8 @@ class RecordTable(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.fit_columns()
+        if event.size().width() != event.oldSize().width():
+            self.fit_columns()
         self._keep_in_view(event.oldSize().height(), event.size().height())
 
     def _keep_in_view(self, before: int, now: int) -> None:

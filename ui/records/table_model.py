@@ -142,12 +142,7 @@ class TableModel(QAbstractTableModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
             return Qt.ItemFlag.ItemIsDropEnabled if self._movable else Qt.ItemFlag.NoItemFlags
-        flags = (
-            Qt.ItemFlag.ItemIsEnabled
-            | Qt.ItemFlag.ItemIsSelectable
-            | Qt.ItemFlag.ItemNeverHasChildren
-        )
-        return flags | Qt.ItemFlag.ItemIsDragEnabled if self._movable else flags
+        return _MOVABLE if self._movable else _CELL
 
     def supportedDropActions(self) -> Qt.DropAction:
         return Qt.DropAction.MoveAction
@@ -171,6 +166,11 @@ class TableModel(QAbstractTableModel):
         return False
 
 
+# Joined once: asked of every cell, to join them takes longer than to draw it.
+_CELL = (
+    Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+)
+_MOVABLE = _CELL | Qt.ItemFlag.ItemIsDragEnabled
 _ANSWERED = frozenset(
     {
         Qt.ItemDataRole.DisplayRole,

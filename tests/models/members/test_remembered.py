@@ -228,3 +228,29 @@ def test_everybody_is_remembered_without_a_filter(people: list[Person]) -> None:
     remember_members()
     found = recall_members(asked=NOTHING)
     assert found is not None and found.total == PEOPLE
+
+
+def test_what_was_typed_long_ago_makes_room_but_no_pill_does(people: list[Person]) -> None:
+    remember_members()
+    for number in range(300):
+        recall_members(f"x{number}")
+    known = MEMBER_TABLE.memory.recall()
+    assert known is not None and len(known.asked) < 200
+    for pill in MEMBER_TABLE.pills:
+        assert recall_members(pill=pill) is not None, pill
+
+
+def test_texts_that_are_alike_are_told_apart(book: Path) -> None:
+    for name in ("an", "an", "ann", "an", "Jan", "bo"):
+        save_member(None, {"name": name, "wechat_id": f"{name}{name}"})
+    for each in range(500):  # so many that they are held as one text
+        save_member(None, {"name": f"other {each}", "wechat_id": f"id{each}"})
+    remember_members()
+    for test, value, count in (
+        (Test.IS, "an", 3), (Test.IS_NOT, "an", 503), (Test.CONTAINS, "an", 5), (Test.IS, "a", 0),
+        (Test.LACKS, "an", 501),
+    ):  # fmt: skip
+        found = recall_members(asked=Group(ALL, (Condition("name", test, value),)))
+        assert found is not None and found.total == count, (test, value)
+    found = recall_members(asked=Group(ALL, (Condition("wechat_id", Test.CONTAINS, "an"),)))
+    assert found is not None and found.total == 5  # once, though it is in there twice
