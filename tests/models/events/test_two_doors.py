@@ -225,6 +225,7 @@ def test_who_signed_up_on_both_keeps_the_earlier_place(laptops: Laptops, people:
         save_attendance(laptops.run, back, rsvp="no")
     with laptops.at("lin"):
         save_attendance(laptops.run, other, rsvp="yes")
+    with laptops.at("lin"):
         save_attendance(laptops.run, back, rsvp="yes")
         late = clock_of(laptops.run, back)
     with laptops.at("mei"):
