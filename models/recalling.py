@@ -87,7 +87,8 @@ def read_order(table: Table[Line], order: str, remembered: Remembered) -> None:
         return
     rows = database.execute_sql(*order_of_all(table, order)).fetchall()
     placed = sum(not behind for _row, behind in rows)
-    remembered.orders[order] = order_of([row for row, _behind in rows], placed)
+    rowids = [row for row, _behind in rows]
+    remembered.orders[order] = order_of(rowids, placed, remembered.width)
 
 
 def read_pill(table: Table[Line], pill: str, remembered: Remembered) -> None:

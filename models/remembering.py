@@ -53,8 +53,9 @@ class Order:
         return _backwards(rows, bisect_left(rows, self.placed, key=self.places.__getitem__))
 
 
-def order_of(rows: Sequence[int], placed: int) -> Order:
-    places = array("i", bytes(4 * (max(rows, default=0) + 1)))
+def order_of(rows: Sequence[int], placed: int, width: int) -> Order:
+    # A record that came or went meanwhile has some place: nobody will ask for this order any more.
+    places = array("i", bytes(4 * max(width, max(rows, default=0) + 1)))
     for place, row in enumerate(rows):
         places[row] = place
     return Order(array("i", rows), placed, places)
