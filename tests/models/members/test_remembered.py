@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from models import recalling
+from models import recalling, remembering
 from models.base import database
 from models.errors import Cancelled
 from models.journal.transactions import action
@@ -102,7 +102,12 @@ def test_each_condition_is_met_as_the_file_says(people: list[Person]) -> None:
     assert set(all_fields()) - told == left | own
 
 
-def test_every_order_pill_and_text_is_listed_as_the_file_does(people: list[Person]) -> None:
+@pytest.mark.parametrize("few", [0, PEOPLE])
+def test_every_order_pill_and_text_is_listed_as_the_file_does(
+    people: list[Person], monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    """Whether the few are put into an order, or looked for along it."""
+    monkeypatch.setattr(remembering, "_FEW", few)
     orders = (*COLUMNS, *(each.name for each in list_fields()))
     pills = ("all", "active", "left", class_pill(Standing.SILENT))
     questions = list(product(("", "w", "上海", "~"), pills, orders, (False, True)))
