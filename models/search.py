@@ -10,8 +10,8 @@ from unicodedata import normalize
 
 from peewee import DatabaseError
 
-from models import indexing
-from models.base import database
+from models import clock, indexing
+from models.base import database, write_moment
 from models.events.listing import EVENT_INDEX
 from models.feedback.listing import FEEDBACK_INDEX
 from models.members import participation, standing
@@ -36,7 +36,8 @@ _TITLES = {
 }
 _ORDERS = {
     Kind.MEMBER: "t.pinyin",
-    Kind.EVENT: "t.begins DESC",
+    # Of a series that goes on for a year the evening that is meant is near; last what has no day.
+    Kind.EVENT: "coalesce(abs(julianday(t.begins) - julianday(?)), 1e9), t.begins DESC",
     Kind.RULE: "t.number",
     Kind.FEEDBACK: "t.date DESC",
 }
@@ -128,11 +129,12 @@ def _fitting(
     kind: Kind, expression: str, condition: str, values: tuple[str, ...], limit: int
 ) -> list[Hit]:
     index, (title, subtitle) = _INDEXES[kind], _TITLES[kind]
+    now = (write_moment(clock.now()),) if "?" in _ORDERS[kind] else ()
     rows = database.execute_sql(
         f'SELECT t.id, {title}, {subtitle} FROM "{index.table}" t WHERE t.deleted = 0'
         f" AND t.rid IN (SELECT rowid FROM {index.name} WHERE {index.name} MATCH ?)"
         f" AND {condition} ORDER BY {_ORDERS[kind]} LIMIT ?",
-        (expression, *values, limit),
+        (expression, *values, *now, limit),
     )
     return [_hit(kind, row) for row in rows]
 

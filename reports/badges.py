@@ -1,4 +1,4 @@
-"""Name badges to cut out or to stick on: one for each who is expected and for each they bring, and
+"""Name badges to cut out or to stick on: one for each who wears one and for each they bring, and
 blank ones."""
 
 from __future__ import annotations

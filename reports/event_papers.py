@@ -7,7 +7,7 @@ from pathlib import Path
 from models.errors import UserError
 from models.papers.evaluated import evaluated
 from models.papers.event_order import OF_DAYS, EventOrder, EventPaper
-from models.papers.gathering import expected_at, gathering_of
+from models.papers.gathering import badged_at, expected_at, gathering_of
 from models.papers.programme import programme_of, season
 from models.progress import Progress, unheard
 from reports.badges import write_badges
@@ -37,9 +37,10 @@ def write_event_paper(
     if order.paper is EventPaper.EVALUATION:
         facts = evaluated(event, order.audience)
         return write_evaluation(target, about, facts, order.audience, order.language, progress)
-    expected = expected_at(event, order.audience)
     if order.paper is EventPaper.BADGES:
-        return write_badges(target, about, expected, order.language, order.blank, progress)
+        wearing = badged_at(event, order.audience, order.waiting)
+        return write_badges(target, about, wearing, order.language, order.blank, progress)
+    expected = expected_at(event, order.audience)
     return write_sign_in(
         target, about, expected, order.audience, order.language, order.blank, order.pen, progress
     )

@@ -18,10 +18,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from models.vocabulary import Kind, RuleSection
+from models.vocabulary import Kind
 from ui import icons
 from ui.command_names import is_called
 from ui.page_commands import offered
+from ui.records.told_apart import told_apart
 from ui.session import Session
 from ui.window_actions import Command, shown_keys
 from ui.wording import _
@@ -162,7 +163,7 @@ class Jump(QWidget):
 
     def _target(self, hit: Hit) -> Target:
         first_line = hit.title.partition("\n")[0]
-        note = _worded(hit)
+        note = told_apart(hit.kind, hit.subtitle)
         picture = icons.icon(_ICONS[hit.kind])
         return Target(picture, first_line, note, partial(self._session.go_to, hit.kind, hit.id))
 
@@ -216,13 +217,6 @@ def _targets(commands: Sequence[Command], page: QWidget | None) -> list[Target]:
         for each in commands
         if each.run is not None and each.title not in known
     ]
-
-
-def _worded(hit: Hit) -> str:
-    """Say what tells a hit from its namesakes; a rule's section is stored as a code."""
-    sections = {str(section): section.title for section in RuleSection}
-    title = sections.get(hit.subtitle) if hit.kind is Kind.RULE else None
-    return _(title) if title else hit.subtitle
 
 
 def _distance(typed: str, title: str) -> int:

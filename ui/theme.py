@@ -206,4 +206,5 @@ def _style_sheet(dark: bool) -> str:
     colours = DARK if dark else LIGHT
     template = path("style.qss").read_text(encoding="utf-8")
     template = template.replace("@shapes", path("shapes").as_posix())
+    template = template.replace("@scheme", "dark" if dark else "light")
     return re.sub(r"@([a-z_]+)", lambda found: colours[found[1]], template)

@@ -12,6 +12,7 @@ from models.events import recurring
 from models.events.attendance import Attendance
 from models.events.event import FIELDS, Event
 from models.events.following import following_rows, heir_id, moved_end, part_series, place_of
+from models.events.preparing import COPIED, is_as_copied, prepare_alike
 from models.events.recurring import Repetition
 from models.events.repeating import (
     MOST,
@@ -53,7 +54,8 @@ def change_rule(
             if slot is not None:
                 _put(each, series, slot)
         _sort_out(rows, taken, left_out)
-        make_occurrences(series, values, dates, left_out)
+        made = make_occurrences(series, values, dates, left_out)
+        prepare_alike(event_id, place.event.begins, made)
     return amount
 
 
@@ -174,10 +176,12 @@ def _heir(series: SeriesValues, occurs: datetime) -> SeriesValues | None:
 
 
 def _is_bare(event: Event) -> bool:
-    """Say whether nothing hangs on an event, and nobody moved it."""
+    """Say whether nothing hangs on an event but what came with its date, and nobody moved it."""
     hanging: tuple[type[Record], ...] = (Attendance, Feedback, *OF_EVENTS)
-    tables = [model._meta.table_name for model in hanging]
-    return event.begins == event.occurs and not any(
+    tables = [model._meta.table_name for model in hanging if model not in COPIED]
+    if event.begins != event.occurs or not is_as_copied(bytes(event.id)):
+        return False
+    return not any(
         database.execute_sql(
             f'SELECT 1 FROM "{table}" WHERE event = ? AND deleted = 0 LIMIT 1', (event.id,)
         ).fetchone()

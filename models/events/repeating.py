@@ -11,11 +11,10 @@ from models import clock
 from models.base import database, link_id, live, mark, new_id, read_moment, write_moment
 from models.errors import Invalid, UserError
 from models.events import recurring
-from models.events.budget_line import lines_of, save_line
 from models.events.event import FIELDS, Event, check_event, save_event
+from models.events.preparing import prepare_alike
 from models.events.recurring import Repetition
 from models.events.series import Series, SeriesValues, load_series, write_row
-from models.events.task import save_task, tasks_of
 from models.journal.transactions import action
 from models.vocabulary import EventStatus
 from resources.i18n import N_
@@ -99,9 +98,9 @@ def plan_series(
             first = {**values, "series": series, "occurs": begins}
             check_event(None, first)
             write_row(Event, occurrence_id(series, begins), first)
-        make_occurrences(series, values, dates, left_out)
+        made = make_occurrences(series, values, dates, left_out)
         if event is not None:
-            _prepare_alike(event, begins, series, left_out)
+            prepare_alike(event, begins, made)
     return series
 
 
@@ -110,8 +109,9 @@ def make_occurrences(
     values: Mapping[str, Any],
     dates: Collection[datetime],
     left_out: Collection[datetime] = (),
-) -> int:
-    """Make an event for each date that has none, not even in the trash; return how many.
+) -> dict[datetime, bytes]:
+    """Make an event for each date that has none, not even in the trash; return those of them that
+    are not `left_out`.
 
     Must be called inside an action. `values` are those of an event of the series. Raises Invalid.
     """
@@ -120,17 +120,20 @@ def make_occurrences(
     common = {name: value for name, value in values.items() if name not in OWN_FIELDS}
     if common.get("status") in _OVER:
         common["status"] = EventStatus.PLANNED.value
-    made, trashed = 0, []
+    made: dict[datetime, bytes] = {}
+    trashed = []
     for each in dates:
         if each in known:
             continue
         fields = {**common, "begins": each, "occurs": each, "series": series,
                   "ends": each + length if length is not None else None}  # fmt: skip
         check_event(None, fields)
-        write_row(Event, occurrence_id(series, each), fields)
-        made += each not in left_out
+        event = occurrence_id(series, each)
+        write_row(Event, event, fields)
         if each in left_out:
-            trashed.append(occurrence_id(series, each))
+            trashed.append(event)
+        else:
+            made[each] = event
     mark(Event, trashed, deleted=True)
     return made
 
@@ -138,7 +141,8 @@ def make_occurrences(
 def extend_series(series_id: bytes, last: date | None = None) -> int:
     """Make the events a series still lacks, up to a day or for the year ahead; return how many.
 
-    What was left out stays away. Raises UserError where these are too many.
+    They are as the last one there is, with what is to be done for it. What was left out stays away.
+    Raises UserError where these are too many.
     """
     series = load_series(series_id)
     latest = _latest(series_id)
@@ -148,7 +152,11 @@ def extend_series(series_id: bytes, last: date | None = None) -> int:
     if len(dates) > MOST:
         raise UserError(_TOO_MANY, most=MOST)
     with action("series.extend", len(dates)) as written:
-        written.amount = make_occurrences(series_id, latest, dates)
+        values = {name: latest.__data__[name] for name in FIELDS}
+        made = make_occurrences(series_id, values, dates)
+        if begins := latest.begins or latest.occurs:
+            prepare_alike(bytes(latest.id), begins, made)
+        written.amount = len(made)
     return written.amount
 
 
@@ -196,29 +204,11 @@ def events_of(series: bytes) -> dict[datetime, bytes]:
     return {occurs: event for occurs, event in read if occurs is not None}
 
 
-def _prepare_alike(
-    event: bytes, begins: datetime, series: bytes, left_out: Collection[datetime]
-) -> None:
-    """Give the other dates of a series the tasks, as many days away, and the planned lines."""
-    tasks, lines = tasks_of(event), lines_of(event)
-    if not tasks and not lines:
-        return
-    for occurs, other in events_of(series).items():
-        if other == event or occurs in left_out:
-            continue
-        away = occurs.date() - begins.date()
-        for task in tasks:
-            due = task.due + away if task.due else None
-            save_task(None, other, {"title": task.title, "member": task.member, "due": due})
-        for line in lines:
-            amounts = {"sort": line.sort, "title": line.title, "planned": line.planned}
-            save_line(None, other, amounts)
-
-
-def _latest(series: bytes) -> dict[str, Any] | None:
-    """Return what the last event of a series says."""
-    found = live(Event).where(Event.series == series).order_by(Event.occurs.desc()).first()
-    return None if found is None else {name: found.__data__[name] for name in FIELDS}
+def _latest(series: bytes) -> Event | None:
+    """Return the last event of a series."""
+    rows = live(Event).where(Event.series == series).order_by(Event.occurs.desc())
+    found: Event | None = rows.first()
+    return found
 
 
 def _length(values: Mapping[str, Any]) -> timedelta | None:

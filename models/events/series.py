@@ -53,7 +53,12 @@ def write_row(model: type[Record], record_id: bytes, values: Mapping[str, Any]) 
     # Plain SQL: a calendar brings thousands of rows, and a query costs more to word than to run.
     table = model._meta.table_name
     if not database.execute_sql(f'SELECT 1 FROM "{table}" WHERE id = ?', (record_id,)).fetchone():
-        database.execute_sql(f'INSERT INTO "{table}" (id) VALUES (?)', (record_id,))
+        # Whose it is never changes, and its table asks for that at once.
+        born = {"id": record_id} | {name: values[name] for name in values if name == model.owner}
+        names, marks = ", ".join(born), ", ".join("?" * len(born))
+        database.execute_sql(
+            f'INSERT INTO "{table}" ({names}) VALUES ({marks})', tuple(born.values())
+        )
     if values:
         fields = [model._meta.fields[name] for name in values]
         cells = ", ".join(f'"{field.column_name}" = ?' for field in fields)

@@ -14,6 +14,8 @@ from typing import Any
 from models.base import live, read_day, write_moment
 from models.community import Community
 from models.errors import UserError
+from models.events.evaluation import slips_of
+from models.events.event import load_event
 from models.exchange.calendars.writing import write_calendar
 from models.exchange.choices import CHOICES
 from models.exchange.fields import Field, Sort, exported_fields
@@ -38,6 +40,8 @@ _SHEETS = {
     Kind.FEEDBACK: N_("Feedback"),
     Kind.RULE: N_("Rules"),
 }
+_SLIPS = N_("Slips")
+_OF_SLIPS = ("event", "day", "rating", "comment")
 _EXCEL_KNOWS_FROM = date(1900, 3, 1)  # before it, Excel counts a day that never was
 _WIDTHS = {Sort.TEXT: 20, Sort.NAME: 14, Sort.EMAIL: 24, Sort.TAGS: 24, Sort.MOMENT: 17}
 _STEP = 1_000
@@ -68,6 +72,24 @@ def export(
     with replacing(path) as target:
         write(target, words._(_SHEETS[kind]), fields, headings, _rows(kind, ids, words, progress))
     return len(ids)
+
+
+def export_slips(
+    path: Path, event_id: bytes, words: Catalogue, progress: Progress = unheard
+) -> int:
+    """Write what was said of an event without a name, as the import of marks reads it; return how
+    many slips that are. Raises UserError as `export` does."""
+    check_format(path, Kind.ATTENDANCE)
+    event, slips = load_event(event_id), slips_of(event_id)
+    title = event.title if event else ""
+    day = event.begins.date() if event and event.begins else None
+    fields = [field for field in exported_fields(Kind.ATTENDANCE) if field.name in _OF_SLIPS]
+    headings = [field.heading(words) for field in fields]
+    rows: list[list[Cell]] = [[title, day, slip.rating, slip.comment] for slip in slips]
+    progress(0, len(rows))
+    with replacing(path) as target:
+        _WRITERS[path.suffix.lower()](target, words._(_SLIPS), fields, headings, rows)
+    return len(rows)
 
 
 def check_format(path: Path, kind: Kind) -> None:

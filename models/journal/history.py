@@ -70,6 +70,18 @@ def made_at(record: type[Record], row: bytes) -> int:
     return int(found[0] or 0)
 
 
+def kinds_of(record: type[Record], row: bytes) -> frozenset[str]:
+    """Return the kinds of the actions that made a row and changed it; "" for what wrote without
+    one."""
+    (table,) = read_tables([record])
+    found = database.execute_sql(
+        "SELECT DISTINCT coalesce(x.kind, '') FROM _change c JOIN _transaction x ON x.id = c.tx"
+        " WHERE c.row = ? AND c.tbl = ?",
+        (row, table.number),
+    )
+    return frozenset(kind for (kind,) in found)
+
+
 def ever_held(record: type[Record], column: str, rows: Sequence[bytes]) -> frozenset[bytes]:
     """Return the ids that a column of these few rows ever named, as far as the journal tells."""
     (table,) = read_tables([record])

@@ -37,7 +37,7 @@ USUAL_AUDIENCE = {
 class EventOrder:
     """`blank` are the rows or badges without a name, `pen` the headings of the columns to write in
     (without any: signature and phone), `first` and `last` the days of a programme, by which a
-    season is meant where they are missing."""
+    season is meant where they are missing; `waiting` asks for badges of the waiting list too."""
 
     paper: EventPaper
     language: str
@@ -47,3 +47,4 @@ class EventOrder:
     title: str = ""
     first: date | None = None
     last: date | None = None
+    waiting: bool = False

@@ -6,20 +6,20 @@ that somebody wrote into a name: there is a column to write one in.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from models.base import database
 from models.errors import UserError
-from models.events.attendance import attendance_of
+from models.events.attendance import AttendanceLine, attendance_of
 from models.events.event import Event, EventValues, load_event
 from models.events.guest import names_in
 from models.events.places import places_of
 from models.events.venue import venues
 from models.members.consent import agreed
 from models.papers.naming import name_for, shown_to, without_phone
-from models.vocabulary import Audience, Purpose, Rsvp
+from models.vocabulary import Audience, Came, Purpose, Rsvp
 from resources.i18n import N_
 
 
@@ -55,7 +55,7 @@ class Expected:
 
 @dataclass(frozen=True)
 class Expectation:
-    """Who said they come, in the order of their names; `left_out` did not agree to stand on a
+    """People on the list, in the order of their names; `left_out` did not agree to stand on a
     public paper."""
 
     people: tuple[Expected, ...]
@@ -107,9 +107,27 @@ def gatherings(events: Sequence[EventValues | Event], audience: Audience) -> tup
 
 def expected_at(event_id: bytes, audience: Audience = Audience.FULL) -> Expectation:
     """Return who said yes, or is still waiting for a place."""
-    lines = attendance_of(event_id)
     waiting = places_of(event_id).numbers()
-    coming = [line for line in lines if line.rsvp == Rsvp.YES]
+    coming = [line for line in attendance_of(event_id) if line.rsvp == Rsvp.YES]
+    return _shown_of(coming, waiting, audience)
+
+
+def badged_at(
+    event_id: bytes, audience: Audience = Audience.FULL, waiting: bool = False
+) -> Expectation:
+    """Return who wears a badge: who has a place, or has come; with `waiting`, who waits for one."""
+    queue = places_of(event_id).numbers()
+    wearing = [
+        line for line in attendance_of(event_id)
+        if line.came == Came.YES
+        or (line.rsvp == Rsvp.YES and (waiting or line.member not in queue))
+    ]  # fmt: skip
+    return _shown_of(wearing, queue, audience)
+
+
+def _shown_of(
+    coming: Sequence[AttendanceLine], waiting: Container[bytes], audience: Audience
+) -> Expectation:
     shown = shown_to(audience, [line.member for line in coming])
     allowed = set(shown.ids)
     return Expectation(

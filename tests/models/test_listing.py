@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -24,6 +24,7 @@ from models.members.member import remove_members, save_member
 from models.rules import listing as rules
 from models.rules.rule import save_rule
 from models.vocabulary import Kind, MemberStatus
+from tests.conftest import FixedClock
 
 
 def add(name: str, **values: object) -> bytes:
@@ -373,6 +374,18 @@ def test_titles_that_begin_so_or_sound_so_come_first(book: Path) -> None:
     ]  # fmt: skip
     save_feedback(None, {"text": "yepao was fun"})
     assert [hit.called for hit in search.complete(Kind.FEEDBACK, "yepao")] == [False]
+
+
+def test_the_event_that_is_near_is_offered_first(book: Path, clock: FixedClock) -> None:
+    clock.set(datetime(2026, 11, 22, 12))
+    for week in range(-3, 30):
+        save_event(
+            None, {"title": "夜跑", "begins": datetime(2026, 11, 24, 19) + timedelta(week * 7)}
+        )
+    save_event(None, {"title": "夜跑"})
+    found = [hit.subtitle for hit in search.complete(Kind.EVENT, "yepao")]
+    assert found[:3] == ["2026-11-24 19:00", "2026-11-17 19:00", "2026-12-01 19:00"]
+    assert search.complete(Kind.EVENT, "yepao", limit=99)[-1].subtitle == ""
 
 
 def test_bytes_of_another_program_are_listed(book: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -91,7 +92,9 @@ def test_a_public_sheet_says_for_how_many_a_line_is_to_be_kept(
     write_event_paper(target, order, evening.event)
     assert len(numbered_rows(target)) >= 2 + 2 + 1_000
     order = EventOrder(EventPaper.BADGES, "en", Audience.PUBLIC, 15)
-    assert write_event_paper(target, order, evening.event).pages == 3, "2 + 2 guests + 2 + 15"
+    assert write_event_paper(target, order, evening.event).pages == 2, "2 + 2 guests + 1 + 15"
+    order = replace(order, waiting=True)
+    assert write_event_paper(target, order, evening.event).pages == 3, "and one who waits"
 
 
 def test_who_was_erased_stands_on_no_paper(evening: Evening, tmp_path: Path) -> None:
@@ -99,7 +102,7 @@ def test_who_was_erased_stands_on_no_paper(evening: Evening, tmp_path: Path) -> 
     target = tmp_path / "paper.pdf"
     for paper in (EventPaper.SIGN_IN, EventPaper.BADGES):
         write(target, paper, evening.event)
-        assert "Zoe" not in text_of(target) and "Li Late" in text_of(target)
+        assert "Zoe" not in text_of(target) and "Anna Berg" in text_of(target)
 
 
 def test_nobody_signed_up_yet(evening: Evening, tmp_path: Path) -> None:
@@ -117,14 +120,28 @@ def test_nobody_signed_up_yet(evening: Evening, tmp_path: Path) -> None:
         assert hidden not in text_of(target)
 
 
-def test_badges_are_for_all_and_for_those_they_bring(evening: Evening, tmp_path: Path) -> None:
+def test_badges_are_for_who_has_a_place_and_for_those_they_bring(
+    evening: Evening, tmp_path: Path
+) -> None:
     target = tmp_path / "badges.pdf"
-    assert write(target, EventPaper.BADGES, evening.event, blank=5).pages == 2
+    assert write(target, EventPaper.BADGES, evening.event, blank=6).pages == 2
     text = text_of(target)
-    for name in ("Zoe Quist", "Li Late", "欧阳晓明"):
+    for name in ("Zoe Quist", "欧阳晓明"):
         assert text.count(name) == 1
     assert text.count("With Anna Berg") == 2 and text.count("Anna Berg") == 3
-    assert text.count("江边慢跑团") == 20, "4 with names, 2 of guests, 5 blank, and the rest"
+    assert text.count("江边慢跑团") == 20, "3 with names, 2 of guests, 6 blank, and the rest"
+    assert "Li Late" not in text, "who waits has no place yet"
+    write(target, EventPaper.BADGES, evening.event, waiting=True)
+    assert text_of(target).count("Li Late") == 1
+
+
+def test_who_came_all_the_same_wears_a_badge(evening: Evening, tmp_path: Path) -> None:
+    walked_in = save_member(None, {"name": "Walt In"})
+    for member in (evening.late, walked_in):
+        save_attendance(evening.event, member, came="yes")
+    write(tmp_path / "badges.pdf", EventPaper.BADGES, evening.event)
+    text = text_of(tmp_path / "badges.pdf")
+    assert text.count("Li Late") == text.count("Walt In") == 1 and "Nora" not in text
 
 
 def test_a_poster_says_what_when_where_and_its_code_leads_to_the_link(

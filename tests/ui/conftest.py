@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer
@@ -21,6 +22,26 @@ from ui.references import hold_singletons
 from ui.session import Session
 
 Start = Callable[[Path | None], Desk]
+PATIENCE = 60_000  # milliseconds
+
+
+class PatientBot(QtBot):
+    """Waits for as long as it takes where others are at work too: half as long as a test has. What
+    came true is waited for no longer, so patience costs nothing."""
+
+    def waitSignal(self, signal: Any, *, timeout: int = PATIENCE, **options: Any) -> Any:
+        return super().waitSignal(signal, timeout=timeout, **options)
+
+    def waitSignals(self, signals: Any, *, timeout: int = PATIENCE, **options: Any) -> Any:
+        return super().waitSignals(signals, timeout=timeout, **options)
+
+    def waitUntil(self, callback: Callable[[], Any], *, timeout: int = PATIENCE) -> None:
+        super().waitUntil(callback, timeout=timeout)
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    return PatientBot(request)
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -108,7 +129,7 @@ def open_desk(file: Path | None, preferences: Preferences, qtbot: QtBot) -> Desk
     qtbot.addWidget(window)
     window.show()
     made = Desk(window, preferences, file)
-    with qtbot.waitSignal(made.settled, timeout=10_000):
+    with qtbot.waitSignal(made.settled):
         made.begin()
     settle(made, qtbot)
     return made
@@ -116,7 +137,7 @@ def open_desk(file: Path | None, preferences: Preferences, qtbot: QtBot) -> Desk
 
 def settle(desk: Desk, qtbot: QtBot) -> None:
     """Wait until the worker has nothing to do."""
-    qtbot.waitUntil(lambda: not desk.tasks.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not desk.tasks.busy)
 
 
 @pytest.fixture

@@ -127,5 +127,5 @@ def test_a_command_that_begins_so_comes_first(desk: Desk, qtbot: QtBot) -> None:
     assert jump is not None
     jump.field.setText("tags")
     listed = [jump.list.item(row).text().strip() for row in range(jump.list.count())]
-    assert listed[:2] == ["Tags…", "Add or take tags…"]
+    assert listed[:2] == ["Tags…", "Add or take away tags…"]
     settle(desk, qtbot)

@@ -48,7 +48,7 @@ def test_both_palettes_have_the_same_colours() -> None:
 
 def test_the_style_sheet_uses_known_colours_only(qapp: QApplication) -> None:
     named = set(re.findall(r"@([a-z_]+)", path("style.qss").read_text("utf-8")))
-    assert named - {"shapes"} <= theme.LIGHT.keys()
+    assert named - {"shapes", "scheme"} <= theme.LIGHT.keys()
     assert "@" not in qapp.styleSheet()
 
 
@@ -82,6 +82,11 @@ def _width_of(text: str) -> float:
     return QFontMetricsF(theme.body_font()).horizontalAdvance(text)
 
 
-def test_shapes_of_the_style_sheet_are_there() -> None:
-    for name in re.findall(r"@shapes/([\w-]+\.svg)", path("style.qss").read_text("utf-8")):
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_shapes_of_the_style_sheet_are_there(qapp: QApplication, scheme: str) -> None:
+    theme.apply(qapp, scheme)
+    named = re.findall(r"shapes/([\w-]+\.svg)", qapp.styleSheet())
+    assert len(named) > 2 and f"check-{scheme}.svg" in named
+    for name in named:
         assert path("shapes").joinpath(name).is_file()
+    theme.apply(qapp, "light")

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QVBoxLayout, QWidget
 
 from models.events.attendance import AttendanceLine
 from models.events.came_of import came_of
 from models.events.event import EventValues
 from models.events.places import Claim, Places, moved_up
-from models.events.turnout import expected_turnout
+from models.events.turnout import Turnout, expected_turnout
+from models.progress import Progress
 from ui.events import attendance_words as words
 from ui.furniture import button, chip, paragraph, row, set_tone
 from ui.records.flow import FlowLayout
 from ui.session import Session
+from ui.tasks import Task
 from ui.wording import _
 
 _TONES = {
     "all": "grey", "coming": "accent", "came": "good", "absent": "warning", "unknown": "grey",
 }  # fmt: skip
+_STALE = 300  # milliseconds after which an answer that is being made anew is no longer shown
 
 
 class AttendanceHead(QWidget):
@@ -32,6 +36,9 @@ class AttendanceHead(QWidget):
         self._places: Places | None = None
         self._moved: tuple[Claim, ...] = ()
         self._is_over = False
+        self._foretelling: Task | None = None
+        self._stale = QTimer(self, singleShot=True, interval=_STALE)
+        self._stale.timeout.connect(self._forget_turnout)
         self.counts: dict[str, QLabel] = {name: chip("", tone) for name, tone in _TONES.items()}
         self.full = paragraph("", "muted")
         self.turnout = paragraph("", "muted")
@@ -41,6 +48,8 @@ class AttendanceHead(QWidget):
 
     def begin(self, event: EventValues) -> None:
         """Be about an event; whoever moved up at another is not told of any more."""
+        if self._event is None or self._event.id != event.id:
+            self._forget_turnout()
         self._event, self._places = event, None
         self.forget_moved()
 
@@ -59,11 +68,24 @@ class AttendanceHead(QWidget):
         self._places = places
 
     def foretell(self, is_over: bool) -> None:
-        """Say how many will probably come; once it has begun, nobody needs to know."""
+        """Say how many will probably come; once it has begun, nobody needs to know.
+
+        The worker reads everybody's record for it. What was said before stands for a moment, so
+        that nothing jumps with every answer.
+        """
         self._is_over = is_over
+        self._stale.stop()
+        if self._foretelling is not None:
+            self._foretelling.cancel()
         if self._event is not None and not is_over:
-            turnout = expected_turnout(self._event.id)
-            self._say(self.turnout, words.turnout_sentence(turnout) if turnout else "")
+            self._stale.start()
+            self._foretelling = self._session.tasks.run(
+                _foretold, self._event.id, done=self._say_turnout
+            )
+
+    def _say_turnout(self, turnout: Turnout | None) -> None:
+        self._stale.stop()
+        self._say(self.turnout, words.turnout_sentence(turnout) if turnout else "")
 
     def forget_moved(self) -> None:
         self._moved = ()
@@ -74,6 +96,9 @@ class AttendanceHead(QWidget):
         if self._event is not None and self._moved:
             QApplication.clipboard().setText(words.moved_message(self._moved, self._event))
             self._session.tell(_("The message is copied."))
+
+    def _forget_turnout(self) -> None:
+        self._say(self.turnout, "")
 
     def _tell_moved(self, moved: tuple[Claim, ...], places: Places) -> None:
         known = {claim.member for claim in self._moved}
@@ -110,3 +135,8 @@ class AttendanceHead(QWidget):
         for widget in (flowing, self._offer, self.full, self.turnout):
             column.addWidget(widget)
         self._offer.hide()
+
+
+def _foretold(event: bytes, progress: Progress) -> Turnout | None:
+    progress(0, 1)
+    return expected_turnout(event)

@@ -94,6 +94,7 @@ class AttendanceTable(QTableView):
     def __init__(self, people: AttendanceModel) -> None:
         super().__init__()
         self._people = people
+        people.setParent(self)
         self.answers = RSVP
         self.setModel(people)
         self.setItemDelegate(_Delegate(self))

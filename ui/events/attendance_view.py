@@ -62,7 +62,7 @@ class AttendanceView(QWidget):
         self._event = b""
         self._values: EventValues | None = None
         self._silent = False
-        self.people = AttendanceModel(self._save, self)
+        self.people = AttendanceModel(self._save)
         self.table = AttendanceTable(self.people)
         self.line = CompletionLine(completing(Kind.MEMBER))
         self._title = paragraph("", "title")
@@ -97,7 +97,7 @@ class AttendanceView(QWidget):
         self._title.setText(values.title)
         self._note.setText(joined([moment_text(values.begins), values.place]))
         self.table.setColumnHidden(PLACE, values.capacity is None)
-        current = self.people.person(self.table.currentIndex().row())
+        current = self.people.line(self.table.currentIndex().row())
         self._show_list()
         if current is not None and (place := self.people.row_of(current.member)) is not None:
             self.table.select_person(place)
@@ -145,7 +145,7 @@ class AttendanceView(QWidget):
 
     def remove(self) -> None:
         """Take the selected people off the list; Undo is offered."""
-        chosen = [self.people.person(place) for place in self.table.selected_rows()]
+        chosen = [self.people.line(place) for place in self.table.selected_rows()]
         ids = [person.id for person in chosen if person is not None]
         if not ids:
             return
@@ -176,12 +176,12 @@ class AttendanceView(QWidget):
         )
 
     def export(self) -> None:
-        ids = [person.id for person in self.people.people()]
+        ids = [person.id for person in self.people.lines()]
         export_records(self._session, self, Kind.ATTENDANCE, ids, self._title.text())
 
     def show_came_of(self) -> None:
         """Say who came of those who said yes, maybe, no or nothing."""
-        groups = came_of(self.people.people(), self.people.places)
+        groups = came_of(self.people.lines(), self.people.places)
         CameOfWindow(self._session, self._title.text(), groups, erased_of(self._event), self).open()
 
     # Inside
@@ -190,7 +190,7 @@ class AttendanceView(QWidget):
         """Show who is on the list now, and what follows from it."""
         if self._values is not None:
             people = attendance_of(self._event)
-            self.people.show(people, assign(people, self._values.capacity))
+            self.people.show_people(people, assign(people, self._values.capacity))
             self.head.foretell(is_over(self._values))
             self._say_counts()
 
@@ -233,7 +233,7 @@ class AttendanceView(QWidget):
         return {"rsvp": str(Rsvp.YES)}
 
     def _say_counts(self) -> None:
-        self.head.show_list(self.people.people(), self.people.places)
+        self.head.show_list(self.people.lines(), self.people.places)
 
     def _offer_new(self, name: str) -> None:
         self._unknown.setText(_("Nobody is called “{name}”.", name=name))

@@ -65,8 +65,9 @@ def places_sentence(places: Places) -> str:
         left = n_("{count} is free.", "{count} are free.", free)
         return _("{places}: {left}", places=told, left=left if free else _("all are taken."))
     wait = n_(
-        "{count} person waits for a place.", "{count} people wait for a place.", len(places.waiting)
-    )
+        "{count} person waits for a place.", "{count} people wait for a place.",
+        places.waiting_heads,
+    )  # fmt: skip
     told = _("{taken} of {capacity} places are taken.", taken=places.taken, capacity=capacity)
     return sentences([told, wait])
 

@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from models import clock
 from models.month import Month
@@ -48,12 +48,14 @@ class EventPaperOptions(QStackedWidget):
         self.pen = QLineEdit(maxLength=200)
         self.pen.setPlaceholderText(_("Signature, Phone"))
         self.badges = furniture.number_box(0, _MOST_BLANK, 0)
+        self.waiting = QCheckBox(_("The waiting list too"))
         self.title = QLineEdit(maxLength=100)
         self.period = choice_box(_("Days"), _periods())
         self.first, self.last = DateEditor(""), DateEditor("")
         self._lay_out()
         for box in (self.rows, self.badges):
             box.valueChanged.connect(lambda _value: self.changed.emit())
+        self.waiting.toggled.connect(lambda _is_on: self.changed.emit())
         for line in (self.pen, self.title):
             line.textChanged.connect(lambda _text: self.changed.emit())
         self.period.currentIndexChanged.connect(lambda _place: self._choose_period())
@@ -81,7 +83,9 @@ class EventPaperOptions(QStackedWidget):
             title = self.title.text().strip()
             return EventOrder(paper, language, audience, title=title, first=first, last=last)
         if paper is EventPaper.BADGES:
-            return EventOrder(paper, language, audience, self.badges.value())
+            return EventOrder(
+                paper, language, audience, self.badges.value(), waiting=self.waiting.isChecked()
+            )
         if paper is not EventPaper.SIGN_IN:
             return EventOrder(paper, language, audience)
         pen = (each.strip() for each in _BETWEEN.split(self.pen.text()))
@@ -110,7 +114,9 @@ class EventPaperOptions(QStackedWidget):
             (_("Blank rows, at least"), self.rows), (_("Columns to write in"), self.pen),
             note=_("No phone numbers are printed: there is a column to write them in."),
         ))  # fmt: skip
-        self.addWidget(_page((_("Blank badges, at least"), self.badges), note=cut))
+        self.addWidget(
+            _page((_("Blank badges, at least"), self.badges), ("", self.waiting), note=cut)
+        )
         self.addWidget(_page(
             (_("Title"), self.title), (_("Days"), self.period), (_("From"), self.first),
             (_("To"), self.last),
@@ -149,13 +155,14 @@ def _page(*rows: tuple[str, QWidget], note: str = "") -> QWidget:
     column.setContentsMargins(0, 6, 0, 0)
     column.setSpacing(8)
     for words, widget in rows:
-        label = furniture.label(words, "muted")
-        label.setBuddy(widget)
+        if words:
+            label = furniture.label(words, "muted")
+            label.setBuddy(widget)
+            column.addWidget(label)
         if isinstance(widget, DateEditor):
             widget.name_for_readers(words)
-        else:
+        elif words:
             widget.setAccessibleName(words)
-        column.addWidget(label)
         column.addWidget(widget)
     if note:
         column.addWidget(furniture.paragraph(note, "caption"))

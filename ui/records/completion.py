@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QCompleter,
@@ -23,6 +23,8 @@ Complete = Callable[[str], Sequence[Match]]
 _ID = Qt.ItemDataRole.UserRole
 _SUBTITLE = Qt.ItemDataRole.UserRole + 1
 _ROW = 34
+_LEAST = 240  # pixels: room for a name and what tells it from another, below a short line too
+_AROUND = 60  # pixels beside and between the texts of a row, and the scroll bar
 
 
 class _MatchDelegate(QStyledItemDelegate):
@@ -76,6 +78,7 @@ class CompletionLine(QLineEdit):
         self._matches = QStandardItemModel(self)
         self._popup = QListView()
         self._popup.setUniformItemSizes(True)
+        self._popup.setMinimumWidth(_LEAST)
         completer = QCompleter(self._matches, self)
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         completer.setPopup(self._popup)  # which gives it a delegate of its own
@@ -95,6 +98,15 @@ class CompletionLine(QLineEdit):
             item.setData(subtitle, _SUBTITLE)
             item.setData(f"{title}, {subtitle}", Qt.ItemDataRole.AccessibleTextRole)
             self._matches.appendRow(item)
+        self._widen()
+
+    def _widen(self) -> None:
+        """Let the titles and what tells them apart be read whole, as far as the screen goes."""
+        measure = self._popup.fontMetrics().horizontalAdvance
+        items = [self._matches.item(row) for row in range(self._matches.rowCount())]
+        needed = (measure(item.text()) + measure(item.data(_SUBTITLE) or "") for item in items)
+        room = self.screen().availableGeometry().right() - self.mapToGlobal(QPoint()).x()
+        self._popup.setMinimumWidth(min(max(needed, default=0) + _AROUND, room))
 
     def _pick_index(self, index: QModelIndex) -> None:
         self._pick(index.data(_ID), index.data())

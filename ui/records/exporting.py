@@ -21,6 +21,7 @@ from ui.wording import _, catalogue, n_
 
 KEYS = "Ctrl+E"
 Ids = Callable[[], Sequence[bytes]]
+Write = Callable[..., int]
 
 
 def offer_export(session: Session, page: RecordPage, kind: Kind) -> None:
@@ -33,24 +34,29 @@ def offer_export(session: Session, page: RecordPage, kind: Kind) -> None:
 
 def export_list(session: Session, listing: RecordList, kind: Kind) -> None:
     """Ask for a file and write what the list shows, in its order."""
-    _export(session, listing, kind, listing.asking_ids(), listing.title)
+    _export(session, listing, kind, partial(_write, kind, listing.asking_ids()), listing.title)
 
 
 def export_records(
     session: Session, parent: QWidget, kind: Kind, ids: Sequence[bytes], name: str
 ) -> None:
     """Ask for a file and write these records; `name` is what the file is called at first."""
-    _export(session, parent, kind, lambda: ids, name)
+    _export(session, parent, kind, partial(_write, kind, lambda: ids), name)
+
+
+def export_slips(session: Session, parent: QWidget, event: bytes, name: str) -> None:
+    """Ask for a file and write what was said of an event without a name."""
+    _export(session, parent, Kind.ATTENDANCE, partial(_write_slips, event), name)
 
 
 def export_selection(
     session: Session, parent: QWidget, kind: Kind, selection: Selection, name: str
 ) -> None:
     """Ask for a file and write what is selected; its ids are asked for on the worker."""
-    _export(session, parent, kind, selection.ids, name)
+    _export(session, parent, kind, partial(_write, kind, selection.ids), name)
 
 
-def _export(session: Session, parent: QWidget, kind: Kind, ids: Ids, name: str) -> None:
+def _export(session: Session, parent: QWidget, kind: Kind, write: Write, name: str) -> None:
     patterns = [(_("Excel workbook"), ("xlsx",)), (_("Text table (CSV)"), ("csv",))]
     if kind is Kind.MEMBER:
         patterns.append((_("Address book for telephones (vCard)"), ("vcf",)))
@@ -59,10 +65,8 @@ def _export(session: Session, parent: QWidget, kind: Kind, ids: Ids, name: str) 
     target = asking.choose_target(parent, _("Export"), patterns, f"{name}.xlsx")
     if target is not None:
         session.tasks.run(
-            _write,
+            write,
             target,
-            kind,
-            ids,
             catalogue(),
             title=_("Exporting…"),
             done=lambda count: session.tell(
@@ -76,9 +80,15 @@ def _export(session: Session, parent: QWidget, kind: Kind, ids: Ids, name: str) 
         )
 
 
-def _write(target: Path, kind: Kind, ids: Ids, words: Catalogue, progress: Progress) -> int:
+def _write(kind: Kind, ids: Ids, target: Path, words: Catalogue, progress: Progress) -> int:
     """Gather the ids and write their records, on the worker; return how many."""
     from models.exchange.exporting import export
 
     gathered = ids()
     return export(target, kind, gathered, words, progress)
+
+
+def _write_slips(event: bytes, target: Path, words: Catalogue, progress: Progress) -> int:
+    from models.exchange.exporting import export_slips as write
+
+    return write(target, event, words, progress)

@@ -5,29 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from models.vocabulary import Kind, RuleSection
+from models.vocabulary import Kind
 from resources.i18n import N_
-from ui.records.choices import title_of
 from ui.records.completion import CompletionLine, Match
 from ui.records.editors import Editor, Unreadable
+from ui.records.told_apart import told_apart
 from ui.wording import _
 
+OFFERED = 8
 
-def completing(kind: Kind) -> Callable[[str], list[Match]]:
+
+def completing(kind: Kind, most: int = OFFERED) -> Callable[[str], list[Match]]:
     """Return the look-up of one kind of record."""
 
     def complete(text: str) -> list[Match]:
         # The search room brings peewee and pinyin; nothing of it is needed before someone types.
         from models.search import complete as look_up
 
-        hits = look_up(kind, text, limit=8)
-        return [(hit.id, hit.title, _subtitle(kind, hit.subtitle)) for hit in hits]
+        hits = look_up(kind, text, limit=most)
+        return [(hit.id, hit.title, told_apart(kind, hit.subtitle)) for hit in hits]
 
     return complete
-
-
-def _subtitle(kind: Kind, told: str) -> str:
-    return title_of(RuleSection, told) if kind is Kind.RULE else told or ""
 
 
 class RecordChooser(Editor):

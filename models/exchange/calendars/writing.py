@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from models import clock
-from models.base import LIVE
+from models.base import LIVE, database, read_moment
 from models.errors import UserError
 from models.events import recurring
 from models.events.event import Event
@@ -141,7 +141,11 @@ def _series_entries(series: SeriesValues, events: Sequence[Event], zone: tzinfo)
     uid = series.uid or uid_of(series.id)
     usual, _count = Counter(map(_said, events)).most_common(1)[0]
     by_date = {event.occurs: event for event in events}
-    last = max(by_date)
+    # Also what was left out behind the last one there is: whoever reads it would make it anew.
+    (known,) = database.execute_sql(
+        "SELECT max(occurs) FROM event WHERE series = ?", (series.id,)
+    ).fetchone()
+    last = max(max(by_date), read_moment(known) or datetime.min)
     slots = recurring.occurrences(series.rule, series.begins, last, _MOST_SLOTS)
     if not recurring.is_endless(series.rule):
         end = datetime.max.replace(microsecond=0)

@@ -13,6 +13,7 @@ from models.base import database
 from models.errors import Invalid, UserError
 from models.events.attendance import attendance_of, save_attendance
 from models.events.budget_line import lines_of, save_line
+from models.events.changing_rule import change_rule
 from models.events.event import load_event, remove_events, save_event
 from models.events.following import move_event
 from models.events.recurring import LAST, Frequency, Repetition
@@ -203,3 +204,39 @@ def test_every_date_is_prepared_like_the_first(book: Path) -> None:
     assert (line.sort, line.title, line.planned, line.actual) == ("food", "水", Decimal(20), None)
     take_back()
     assert tasks_of(second) == () and len(tasks_of(event)) == 2
+
+
+def test_carried_on_with_what_is_to_be_done_for_the_last_one(book: Path, clock: FixedClock) -> None:
+    series = plan_series(RUN, WEEKLY)
+    last, begins = planned(series)[-1]
+    mei = save_member(None, {"name": "梅"})
+    due = begins.date() - timedelta(days=2)
+    task = save_task(None, last, {"title": "带水", "member": mei, "due": due})
+    tick_tasks([task])
+    save_task(None, last, {"title": "没有日期"})
+    values = {"sort": "food", "title": "水", "planned": Decimal(20), "actual": Decimal(18)}
+    save_line(None, last, values)
+    clock.set(datetime(2026, 12, 1, 9))
+    assert extend_series(series) == 3
+    for event, begins in planned(series)[-3:]:
+        assert [(each.title, each.who, each.due, each.done) for each in tasks_of(event)] == [
+            ("带水", "梅", begins.date() - timedelta(days=2), None), ("没有日期", "", None, None),
+        ]  # fmt: skip
+        assert [(line.title, line.planned, line.actual) for line in lines_of(event)] == [
+            ("水", Decimal(20), None)
+        ]
+    assert len(tasks_of(last)) == 2
+    take_back()
+    assert tasks_of(event) == () and lines_of(event) == ()
+    assert len(tasks_of(last)) == 2
+
+
+def test_the_dates_of_another_rule_are_prepared_like_the_event(book: Path) -> None:
+    series = plan_series(RUN, WEEKLY)
+    first = planned(series)[0][0]
+    save_task(None, first, {"title": "带水", "due": SATURDAY.date() - timedelta(days=1)})
+    twice = Repetition(Frequency.WEEKLY, weekdays=(2, 5), until=date(2026, 11, 30))
+    change_rule(first, twice)
+    tasks = {begins.weekday(): tasks_of(event) for event, begins in planned(series)[1:3]}
+    assert [(task.title, task.due) for task in tasks[2]] == [("带水", date(2026, 11, 10))]
+    assert tasks[5] == (), "a date that was there keeps what is planned for it"

@@ -15,6 +15,7 @@ from models.events.event import load_event, remove_events, save_event
 from models.events.following import move_event, remove_following, save_following
 from models.events.recurring import Frequency, Repetition
 from models.events.repeating import extend_series, plan_series
+from models.events.task import save_task, tasks_of, tick_tasks
 from models.journal.undo import undo, undo_step
 from models.merging.conflicts import open_conflicts
 from models.merging.incoming import receive
@@ -135,6 +136,42 @@ def test_both_carry_it_on_and_one_moved_it_before(laptops: Laptops) -> None:
     with laptops.at("mei"):
         sundays = weekly(first=begins + timedelta(days=1), until=datetime(2028, 3, 1))
         assert dates() == weekly(first=SATURDAY, until=SPRING) + sundays, "none stands twice"
+
+
+def test_what_is_to_be_done_is_copied_once_where_both_carry_it_on(laptops: Laptops) -> None:
+    series = series_of(laptops)
+    with laptops.at("lin"):
+        save_task(None, planned(series)[-1][0], {"title": "带水"})
+    laptops.copy("lin", "mei")
+    for name in ("lin", "mei"):
+        with laptops.at(name):
+            assert extend_series(series) > 10
+    meet(laptops)
+    with laptops.at("mei"):
+        last = planned(series)[-1][0]
+        assert [task.title for task in tasks_of(last)] == ["带水"] and open_conflicts() == ()
+
+
+@pytest.mark.parametrize("is_done", [False, True])
+def test_a_copied_task_keeps_no_date_that_has_moved(laptops: Laptops, is_done: bool) -> None:
+    """Where somebody did something about it, it stands beside the other; else it is left behind."""
+    series = series_of(laptops)
+    with laptops.at("lin"):
+        save_task(None, planned(series)[-1][0], {"title": "带水"})
+    laptops.copy("lin", "mei")
+    with laptops.at("lin"):
+        event, begins = next(each for each in planned(series) if each[1] > SPRING)
+        move_event(event, begins + timedelta(days=1), following=True)
+        made = load_event(event)
+        assert made and made.series and extend_series(made.series) > 10
+    with laptops.at("mei"):
+        extend_series(series)
+        if is_done:
+            tick_tasks([tasks_of(planned(series)[-1][0])[0].id])
+    meet(laptops)
+    with laptops.at("mei"):
+        sundays = weekly(first=begins + timedelta(days=1), until=datetime(2028, 3, 1))
+        assert len(dates()) == len(weekly(first=SATURDAY, until=SPRING) + sundays) + is_done
 
 
 def test_one_ends_it_while_somebody_signs_up_on_the_other(laptops: Laptops) -> None:

@@ -13,12 +13,14 @@ from models.events.attendance import attendance_of
 from models.events.evaluation import Evaluation, Said, add_slips, remove_slips, slips_of
 from models.events.event import save_event
 from models.exchange.applying import apply_import
+from models.exchange.exporting import export_slips
 from models.exchange.plan import NEW, Doubtful, ImportPlan, ImportResult, Mode, Skipped
 from models.exchange.planning import plan_import
 from models.exchange.reading import read_table
 from models.journal.undo import undo, undo_step
 from models.members.member import save_member
 from models.vocabulary import Kind
+from resources.i18n import translation
 
 FORM = "提交时间,评分,意见\n2026-10-04,5,很好\n2026-10-04,4,\n2026-10-05,5,\n2026-10-05,,\n"
 
@@ -129,3 +131,22 @@ def test_a_phone_without_a_name_is_no_slip(event: bytes, source: Path) -> None:
 def test_without_an_event_it_is_asked_which(event: bytes, source: Path) -> None:
     with pytest.raises(UserError):
         plan(source, "评分,意见\n5,好\n", None)
+
+
+@pytest.mark.parametrize("ending", [".csv", ".xlsx"])
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_slips_go_out_and_come_back_as_they_were(
+    event: bytes, tmp_path: Path, ending: str, language: str
+) -> None:
+    slips = [Said(5), Said(3, "还行"), Said(None, "=2+2, too loud"), Said(5)]
+    made = add_slips(event, slips)
+    target = tmp_path / f"slips{ending}"
+    assert export_slips(target, event, translation(language)) == 4
+    before = sorted(said(event), key=str)
+    remove_slips(made)
+    assert said(event) == []
+    read = plan_import(read_table(target), Kind.ATTENDANCE)
+    assert read.are_slips and apply_import(read).added == 4
+    assert sorted(said(event), key=str) == before
+    with pytest.raises(UserError, match="ends in"):
+        export_slips(tmp_path / "slips.pdf", event, translation(language))

@@ -62,7 +62,7 @@ class Host(Planner):
         assert window.plan is not None
         counts = {str(state): count for state, count in window.plan.counts.items()}
         assert self._desk.session is not None
-        with self._qtbot.waitSignal(self._desk.session.told, timeout=20_000) as told:
+        with self._qtbot.waitSignal(self._desk.session.told) as told:
             press(window.lines, Key.Key_Return, Control)
         self._settle()
         assert self._windows(SignUpWindow) == []
@@ -98,7 +98,7 @@ class Host(Planner):
         view = self._room(event, ATTENDANCE, AttendanceView)
         if rest_stayed_away:
             self._press_button(view, "The rest did not come")
-            self._settle()
+        self._settle()
         head = view.head
         said = [chip.text() for chip in head.counts.values()]
         said += [head.full.text(), head.turnout.text()]
@@ -167,10 +167,10 @@ class Host(Planner):
                 asking, "choose_target", lambda *_asked, target=target, **_more: target
             )
             window.paper.setCurrentIndex(window.paper.findText(title))
-            self._qtbot.waitUntil(lambda: not window._settling.isActive(), timeout=5_000)
+            self._qtbot.waitUntil(lambda: not window._settling.isActive())
             self._settle()
             assert self._desk.session is not None
-            with self._qtbot.waitSignal(self._desk.session.told, timeout=10_000):
+            with self._qtbot.waitSignal(self._desk.session.told):
                 self._qtbot.mouseClick(window.counter.save_button, Left)
             made.append(target)
         press(window, Key.Key_Escape)
@@ -180,7 +180,7 @@ class Host(Planner):
         page = self._go_to(Kind.EVENT)
         self._monkeypatch.setattr(asking, "choose_target", lambda *_asked, **_more: target)
         assert self._desk.session is not None
-        with self._qtbot.waitSignal(self._desk.session.told, timeout=10_000) as told:
+        with self._qtbot.waitSignal(self._desk.session.told) as told:
             self._run(page, "Save as a calendar…")
         return str(told.args[0])
 
@@ -192,7 +192,7 @@ class Host(Planner):
         window = self._window(CalendarWindow)
         self._qtbot.waitUntil(window.agree.isEnabled)
         assert self._desk.session is not None
-        with self._qtbot.waitSignal(self._desk.session.told, timeout=10_000) as told:
+        with self._qtbot.waitSignal(self._desk.session.told) as told:
             self._qtbot.mouseClick(window.agree, Left)
         self._settle()
         return str(told.args[0])
@@ -239,6 +239,4 @@ class Host(Planner):
     # How it is done
 
     def _settle_plan(self, window: SignUpWindow) -> None:
-        self._qtbot.waitUntil(
-            lambda: not window._planning.isActive() and not self._desk.tasks.busy, timeout=20_000
-        )
+        self._qtbot.waitUntil(lambda: not window._planning.isActive() and not self._desk.tasks.busy)

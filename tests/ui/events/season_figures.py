@@ -59,8 +59,9 @@ class Figures:
         if capacity is None:
             return ""
         if queue.waiting:
-            verb = "person waits" if len(queue.waiting) == 1 else "people wait"
-            wait = f"{len(queue.waiting)} {verb} for a place."
+            heads = heads_of([row for row in self.list if row["member"] in set(queue.waiting)])
+            verb = "person waits" if heads == 1 else "people wait"
+            wait = f"{heads} {verb} for a place."
             return f"{queue.taken} of {capacity} places are taken. {wait}"
         free = capacity - queue.taken
         return (

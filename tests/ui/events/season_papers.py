@@ -31,10 +31,11 @@ def check_sign_in(paper: Path, figures: Figures) -> None:
 
 
 def check_badges(paper: Path, figures: Figures) -> None:
-    """There is a badge for each head."""
-    text, yes = text_of(paper), [row for row in figures.list if row["rsvp"] == "yes"]
-    assert text.count("With ") == heads_of(yes) - len(yes)
-    assert heads_of(yes) <= text.count(figures.own["title"]) < heads_of(yes) + 10
+    """There is a badge for each head that has a place."""
+    text, seated = text_of(paper), set(figures.queue().seated)
+    seats = [row for row in figures.list if row["member"] in seated]
+    assert text.count("With ") == heads_of(seats) - len(seats)
+    assert heads_of(seats) <= text.count(figures.own["title"]) < heads_of(seats) + 10
 
 
 def check_poster(paper: Path, figures: Figures, folder: Path) -> None:

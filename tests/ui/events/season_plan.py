@@ -128,6 +128,7 @@ class Planner(Organizer):
             press(grid, Key.Key_Right)
             for text in texts:
                 self._type_cell(grid, text)
+        self._settle()
         said = [" ".join(row) for row in page.money.sums.rows]
         said.append(page.money.per_head.text())
         self._back(page.tasks.line.field)

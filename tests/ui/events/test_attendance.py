@@ -113,7 +113,7 @@ def test_a_stranger_is_offered_as_a_new_member(
     offered[0].click()
     assert on_list(event) == {"钱七": ("none", "yes")}
     assert told == [frozenset({Kind.MEMBER, Kind.ATTENDANCE})] and not offered[0].isVisible()
-    assert view.line.text() == "" and view.people.person(0) is not None
+    assert view.line.text() == "" and view.people.line(0) is not None
     step = undo_step()
     assert step is not None and step.kind == "attendance.add"
     undo(step)
@@ -155,7 +155,7 @@ def test_keys_on_a_name_are_about_the_person(three: AttendanceView, event: bytes
     press(three.table, Qt.Key.Key_4)
     press(three.table, Qt.Key.Key_Plus)
     assert on_list(event)["李四"] == ("none", "no")
-    assert (three.people.people()[0].rating, three.people.people()[0].guests) == (4, 1)
+    assert (three.people.lines()[0].rating, three.people.lines()[0].guests) == (4, 1)
     three.table.answers = RSVP
     press(three.table, Qt.Key.Key_M)
     assert on_list(event)["李四"] == ("maybe", "no")

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -51,6 +51,12 @@ def test_what_events_say_of_a_guest_is_shown(window: DirectoryWindow) -> None:
     assert [window.past.item(row).text() for row in range(window.past.count())] == [
         "10/3/2026 · 摄影课"
     ]
+
+
+def test_fields_stand_below_their_heading(window: DirectoryWindow) -> None:
+    left = window.form.editor("name").field.mapTo(window, QPoint()).x()
+    assert left == window.heading.mapTo(window, QPoint()).x()
+    assert left == window.past.mapTo(window, QPoint()).x()
 
 
 def test_a_guest_is_made_changed_and_deleted_by_keys(window: DirectoryWindow) -> None:

@@ -45,7 +45,7 @@ def plan(rooms: EventsRooms, qtbot: QtBot, **values: object) -> list[str]:
     for name, value in values.items():
         rooms.page.form.editor(name).set_value(value)
     rooms.page.form.edited.emit()
-    qtbot.waitUntil(lambda: guard._asked > asked and bool(guard.lines()), timeout=5_000)
+    qtbot.waitUntil(lambda: guard._asked > asked and bool(guard.lines()))
     return guard.lines()
 
 
@@ -76,4 +76,4 @@ def test_what_has_passed_is_not_warned_of(rooms: EventsRooms, qtbot: QtBot) -> N
     (guard,) = rooms.page.findChildren(GuardLines)
     rooms.page.form.editor("begins").set_value(datetime(2026, 10, 1, 9))
     rooms.page.form.edited.emit()
-    qtbot.waitUntil(lambda: not guard.lines(), timeout=5_000)
+    qtbot.waitUntil(lambda: not guard.lines())

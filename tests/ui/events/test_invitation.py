@@ -109,7 +109,7 @@ def window(evening: Evening, session: Session, qtbot: QtBot) -> InvitationWindow
     qtbot.addWidget(made)
     made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     made.show()
-    qtbot.waitUntil(lambda: made.text.isEnabled(), timeout=10_000)
+    qtbot.waitUntil(lambda: made.text.isEnabled())
     return made
 
 
@@ -168,7 +168,7 @@ def test_a_missing_link_and_a_waiting_list_are_said(
 ) -> None:
     save_event(evening.event, {"link": ""})
     window = invite(session, evening.event, parent)
-    qtbot.waitUntil(lambda: window.text.isEnabled(), timeout=10_000)
+    qtbot.waitUntil(lambda: window.text.isEnabled())
     assert window.way.currentData() == Way.CHAIN
     assert window._hint.text() == "1 person is on the waiting list."
     window.way.setCurrentIndex(window.way.findData(Way.LINK))
@@ -181,6 +181,6 @@ def test_an_event_that_is_gone_is_said(
 ) -> None:
     remove_events([evening.event])
     window = invite(session, evening.event, parent)
-    qtbot.waitUntil(lambda: "is gone" in window._hint.text(), timeout=10_000)
+    qtbot.waitUntil(lambda: "is gone" in window._hint.text())
     assert not window.copy.isEnabled()
     window.close()

@@ -43,9 +43,7 @@ def opened(page: RecordPage) -> EventPapersWindow:
 
 
 def settle(window: EventPapersWindow, session: Session, qtbot: QtBot) -> None:
-    qtbot.waitUntil(
-        lambda: not window._settling.isActive() and not session.tasks.busy, timeout=20_000
-    )
+    qtbot.waitUntil(lambda: not window._settling.isActive() and not session.tasks.busy)
 
 
 def text_of(window: EventPapersWindow) -> str:
@@ -82,6 +80,11 @@ def test_the_event_on_show_is_printed_by_keyboard_alone(
     settle(window, session, qtbot)
     assert window.order().paper is EventPaper.BADGES and "With Anna Berg" in text_of(window)
     assert window.options.rows not in tab_stops(window, window.paper)
+    assert window.options.waiting in tab_stops(window, window.paper)
+    assert "Li Late" not in text_of(window)
+    window.options.waiting.click()
+    settle(window, session, qtbot)
+    assert "Li Late" in text_of(window)
     press(window, Qt.Key.Key_Escape)
     assert not [each for each in page.window().findChildren(EventPapersWindow) if each.isVisible()]
 

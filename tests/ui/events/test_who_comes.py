@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
 import pytest
@@ -55,7 +56,7 @@ def view(rooms: EventsRooms, event: bytes) -> AttendanceView:
 
 
 def at(view: AttendanceView, name: str, column: int) -> None:
-    rows = [row for row, person in enumerate(view.people.people()) if person.member_name == name]
+    rows = [row for row, person in enumerate(view.people.lines()) if person.member_name == name]
     view.table.setFocus()
     view.table.clearSelection()
     view.table.setCurrentIndex(view.people.index(rows[0], column))
@@ -64,7 +65,7 @@ def at(view: AttendanceView, name: str, column: int) -> None:
 def places(view: AttendanceView) -> dict[str, str]:
     return {
         person.member_name: view.people.index(row, PLACE).data()
-        for row, person in enumerate(view.people.people())
+        for row, person in enumerate(view.people.lines())
     }
 
 
@@ -81,6 +82,9 @@ def test_guests_by_key_take_places(view: AttendanceView, event: bytes) -> None:
     assert view.head.counts["coming"].text() == "4 said yes, 5 with guests"
     press(view.table, Qt.Key.Key_7)
     assert places(view)["褚二"] == "Waiting, 1"
+    assert "of 3 places are taken. 10 people wait for a place." in view.head.full.text(), (
+        "whom they bring wait too"
+    )
     press(view.table, Qt.Key.Key_Delete)
     assert view.head.counts["coming"].text() == "4 said yes"
 
@@ -117,14 +121,74 @@ def test_who_comes_to_another_event_is_not_said_to_have_moved_up(
     assert view.table.isColumnHidden(PLACE) and view.head.full.text() == ""
 
 
+def settle(session: Session, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: not session.tasks.busy)
+
+
 def test_how_many_will_come_is_said_before_and_not_afterwards(
-    view: AttendanceView, event: bytes, clock: FixedClock
+    view: AttendanceView, event: bytes, clock: FixedClock, session: Session, qtbot: QtBot
 ) -> None:
+    settle(session, qtbot)
     text = view.head.turnout.text()
     assert text.startswith("About 2 will probably come (") and "no paper shows this" in text
     assert "From 3 answers" in text, "who waits has no place to come to"
     clock.set(datetime(2026, 11, 7, 20))
     view.reload()
+    assert view.head.turnout.text() == ""
+    settle(session, qtbot)
+    assert view.head.turnout.text() == ""
+
+
+@pytest.fixture
+def held(session: Session, qtbot: QtBot) -> Iterator[Callable[[], threading.Event]]:
+    """Keep the worker from answering until it is let go."""
+    made = threading.Event()
+
+    def hold() -> threading.Event:
+        made.clear()
+        session.tasks.run(lambda progress: made.wait(5), connected=False)
+        return made
+
+    yield hold
+    made.set()
+    settle(session, qtbot)
+
+
+def test_how_many_will_come_is_told_by_the_worker(
+    view: AttendanceView,
+    session: Session,
+    held: Callable[[], threading.Event],
+    qtbot: QtBot,
+) -> None:
+    settle(session, qtbot)
+    before, go_on = view.head.turnout.text(), held()
+    at(view, "陈一", RSVP)
+    press(view.table, Qt.Key.Key_N)
+    at(view, "褚二", RSVP)
+    press(view.table, Qt.Key.Key_N)
+    assert view.head.turnout.text() == before, "nothing jumps"
+    qtbot.waitUntil(lambda: view.head.turnout.text() == "")
+    go_on.set()
+    settle(session, qtbot)
+    assert "From 2 answers" in view.head.turnout.text()
+
+
+def test_an_answer_about_another_event_comes_too_late(
+    view: AttendanceView,
+    rooms: EventsRooms,
+    session: Session,
+    held: Callable[[], threading.Event],
+    qtbot: QtBot,
+) -> None:
+    other = save_event(None, {"title": "夜跑", "begins": datetime(2026, 11, 8, 19)})
+    settle(session, qtbot)
+    go_on = held()
+    view.reload()
+    view.left.emit()
+    rooms.show_room(ATTENDANCE, other)
+    assert view.head.turnout.text() == ""
+    go_on.set()
+    settle(session, qtbot)
     assert view.head.turnout.text() == ""
 
 
@@ -182,7 +246,7 @@ def test_on_the_day_itself_the_door_comes_first(
     assert steps() == [("Check in…", True), ("Attendance…", False)]
     made = event_steps(session, rooms.page.listing, ways, values)
     [step.do() for step in made if step.text == "Check in…"]
-    qtbot.waitUntil(lambda: rooms.findChild(DoorWindow) is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: rooms.findChild(DoorWindow) is not None)
     door = rooms.findChild(DoorWindow)
     assert isinstance(door, DoorWindow) and door.door.event.id == event
     door.close()

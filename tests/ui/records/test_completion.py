@@ -1,18 +1,23 @@
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QPushButton, QStyleOptionViewItem, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from models.events.event import save_event
 from models.members.member import save_member
 from models.vocabulary import Kind
 from tests.ui.keyboard import commit, enter, press
+from ui.formats import moment_text
 from ui.records.completion import CompletionLine
 from ui.records.editors import Editor, LongTextEditor, NumberEditor, TextEditor, Unreadable
 from ui.records.filter_bar import SearchLine
-from ui.records.record_chooser import RecordChooser
+from ui.records.record_chooser import RecordChooser, completing
+from ui.records.told_apart import told_apart
 from ui.session import Session
 
 Control = Qt.KeyboardModifier.ControlModifier
@@ -28,6 +33,29 @@ def test_what_is_offered_has_room_for_what_tells_it_apart(qtbot: QtBot) -> None:
     line.offer("a")
     index = completer.completionModel().index(0, 0)
     assert popup.itemDelegate().sizeHint(QStyleOptionViewItem(), index).height() == 34
+
+
+def test_what_is_offered_can_be_read_whole(qtbot: QtBot) -> None:
+    line = CompletionLine(lambda _text: [(1, "Picture books through the year", "11/28/2026 10:00")])
+    qtbot.addWidget(line)
+    line.setFixedWidth(120)
+    line.show()
+    commit(line, "p")
+    completer = line.completer()
+    assert completer is not None
+    popup = completer.popup()
+    assert popup is not None
+    wide = popup.fontMetrics().horizontalAdvance("Picture books through the year 11/28/2026 10:00")
+    assert popup.isVisible() and popup.width() > wide
+    assert popup.geometry().right() <= line.screen().availableGeometry().right()
+
+
+def test_an_event_is_told_by_when_it_is(session: Session) -> None:
+    save_event(None, {"title": "Walk", "begins": datetime(2026, 11, 28, 19)})
+    assert [told for _id, _title, told in completing(Kind.EVENT)("Walk")] == [
+        moment_text(datetime(2026, 11, 28, 19))
+    ]
+    assert told_apart(Kind.EVENT, "soon") == "soon", "as another program wrote it"
 
 
 def test_enter_chooses_and_once_more_agrees(session: Session, qtbot: QtBot) -> None:

@@ -22,6 +22,7 @@ from ui.dialogs.importing import import_menu
 from ui.events.after import words
 from ui.events.after.opinions_model import OpinionsModel
 from ui.events.after.opinions_table import OpinionsTable
+from ui.records.exporting import export_slips
 from ui.records.flow import FlowLayout
 from ui.session import Session
 from ui.wording import _, n_
@@ -55,7 +56,7 @@ class OpinionsPane(QWidget):
         super().__init__()
         self._session = session
         self._event: EventValues | None = None
-        self.opinions = OpinionsModel(self._save, self)
+        self.opinions = OpinionsModel(self._save)
         self.table = OpinionsTable(self.opinions)
         self.line = SlipLine(maxLength=5_000)
         self.summary = furniture.paragraph("", "")
@@ -65,6 +66,7 @@ class OpinionsPane(QWidget):
         )
         self.remove_button = furniture.button(_("Remove"), icon="trash-2", role="flat")
         self.bring = furniture.button(_("Import ratings"), icon="upload", role="flat")
+        self.take_out = furniture.button(_("Export slips…"), icon="download", role="flat")
         self._rooms = QStackedWidget()
         self._build()
         self._connect()
@@ -74,14 +76,14 @@ class OpinionsPane(QWidget):
             self.line.clear()
             self._complain("")
         self._event = event
-        current = self.opinions.opinion(self.table.currentIndex().row())
+        current = self.opinions.line(self.table.currentIndex().row())
         self._show(opinions_of(event.id))
         if current is not None and (row := self.opinions.row_of(current.id)) is not None:
             self.table.select_row(row)
 
     def begin(self) -> None:
         """Put the keyboard where the first mark is missing, or on the line for slips."""
-        rows = self.opinions.opinions()
+        rows = self.opinions.lines()
         if not rows:
             self.line.setFocus()
             return
@@ -112,7 +114,7 @@ class OpinionsPane(QWidget):
 
     def raise_feedback(self) -> None:
         """Make feedback of the comment in the current row, or go to what was made of it."""
-        opinion = self.opinions.opinion(self.table.currentIndex().row())
+        opinion = self.opinions.line(self.table.currentIndex().row())
         if opinion is None or self._event is None:
             return
         if opinion.feedback:
@@ -129,7 +131,7 @@ class OpinionsPane(QWidget):
 
     def remove(self) -> None:
         """Take slips away, and what people said of themselves: one action of each kind."""
-        rows = [self.opinions.opinion(row) for row in self.table.selected_rows()]
+        rows = [self.opinions.line(row) for row in self.table.selected_rows()]
         chosen = [each for each in rows if each is not None]
         slips = [each.id for each in chosen if each.member is None]
         if not slips or self._event is None:
@@ -169,10 +171,12 @@ class OpinionsPane(QWidget):
     def _tell(self) -> None:
         if self._event is not None:
             rated = rating_of(self._event.id)
-            self.summary.setText(words.opinions_sentence(self.opinions.opinions(), *rated))
+            self.summary.setText(words.opinions_sentence(self.opinions.lines(), *rated))
+            slips = any(each.member is None for each in self.opinions.lines())
+            self.take_out.setVisible(slips)
 
     def _tell_buttons(self) -> None:
-        opinion = self.opinions.opinion(self.table.currentIndex().row())
+        opinion = self.opinions.line(self.table.currentIndex().row())
         raised = opinion is not None and opinion.feedback is not None
         self.feedback.setText(_("Go to the feedback") if raised else _("Make feedback of it"))
         self.feedback.setEnabled(opinion is not None and (raised or bool(opinion.comment)))
@@ -197,7 +201,7 @@ class OpinionsPane(QWidget):
         self.line.setPlaceholderText(_(_SLIPS_HINT))
         self.line.setAccessibleName(_("Slips without a name"))
         self.line.setMinimumWidth(340)
-        for each in (self.line, self.feedback, self.remove_button, self.bring):
+        for each in (self.line, self.feedback, self.remove_button, self.bring, self.take_out):
             flow.addWidget(each)
         furniture.set_tone(self.complaint, "bad")
         self.complaint.hide()
@@ -224,9 +228,15 @@ class OpinionsPane(QWidget):
         self.feedback.clicked.connect(self.raise_feedback)
         self.remove_button.clicked.connect(self.remove)
         self.bring.clicked.connect(self._offer_import)
+        self.take_out.clicked.connect(self.export)
         self.opinions.modelReset.connect(self._tell_buttons)
         self.opinions.dataChanged.connect(lambda *_where: self._tell_buttons())
         self.table.selectionModel().currentChanged.connect(lambda *_where: self._tell_buttons())
+
+    def export(self) -> None:
+        """Write the slips into a file; what has a name goes with the attendance."""
+        if self._event is not None:
+            export_slips(self._session, self, self._event.id, self._event.title)
 
     def _offer_import(self) -> None:
         if self._event is not None:

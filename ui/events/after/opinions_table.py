@@ -65,6 +65,7 @@ class OpinionsTable(QTableView):
     def __init__(self, opinions: OpinionsModel) -> None:
         super().__init__()
         self._opinions = opinions
+        opinions.setParent(self)
         self.setModel(opinions)
         self.setItemDelegate(_Delegate(self))
         show_plainly(self, ROW_HEIGHT)

@@ -113,9 +113,11 @@ class DirectoryWindow(QDialog):
     def _right(self) -> QVBoxLayout:
         self.heading = label("", "heading")
         self.form = self._directory.form()
+        self.form.stand_flush()
         self.past = QListWidget()
         self.past.setAccessibleName(_("Events"))
         self.past.setSelectionMode(QListWidget.SelectionMode.NoSelection)
+        self.past.setProperty("role", "boxed")
         self.past.setMaximumHeight(_PAST_HEIGHT)
         self.past_title = label("", "caption")
         self.save = button(_("Save"), role="primary")

@@ -88,9 +88,9 @@ class Figures(QWidget):
         whole = QRectF(0, top, self.width(), high)
         painter.drawRoundedRect(whole, high / 2, high / 2)
         painter.setBrush(colour("warning" if full >= 1 else "accent"))
-        painter.drawRoundedRect(
-            QRectF(0, top, max(high, full * self.width()), high), high / 2, high / 2
-        )
+        if full > 0:
+            done = QRectF(0, top, max(high, full * self.width()), high)
+            painter.drawRoundedRect(done, high / 2, high / 2)
         return top + high + round(12 * self._scale)
 
 

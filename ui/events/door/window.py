@@ -179,7 +179,9 @@ class DoorWindow(QDialog):
         is_today = begins is None or begins.date() == now.date()
         day = date_text(begins.date()) if begins else ""
         when = time_text(begins) if begins and is_today else day
+        font = self._meta.font()
         set_tone(self._meta, "" if is_today else "warning")
+        self._meta.setFont(font)  # a new tone takes the style's, which is for a smaller window
         other = "" if is_today else _("another day than today")
         self._meta.setText(joined([when, other, self.door.event.place]))
 

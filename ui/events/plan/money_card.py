@@ -13,7 +13,8 @@ from models.book import about
 from models.errors import Invalid, UserError
 from models.events.budget_line import Amounts, lines_of, remove_lines, save_line
 from models.events.event import EventValues
-from models.events.money import EventMoney, money_of, usual_cost
+from models.events.money import EventMoney, UsualCost, money_of, usual_cost
+from models.progress import Progress
 from models.vocabulary import BudgetSort, Kind
 from resources.i18n import N_
 from ui import asking, faults
@@ -24,6 +25,7 @@ from ui.records.grid import Grid
 from ui.records.grid_model import GridColumn
 from ui.records.notation import read_money
 from ui.session import Session
+from ui.tasks import Task
 from ui.wording import _
 
 _NO_AMOUNT = N_("Write an amount like 86.50, or leave it empty.")
@@ -69,6 +71,9 @@ class MoneyCard(Card):
         super().__init__(_("Budget and actual"), " ")
         self._session = session
         self._event = b""
+        self._money: EventMoney | None = None
+        self._usual: UsualCost | None = None
+        self._asking: Task | None = None
         self.grid = Grid(
             (
                 kind_column(), title_column(),
@@ -100,6 +105,7 @@ class MoneyCard(Card):
     def show_event(self, event: EventValues) -> None:
         if event.id != self._event:
             self.grid.rows.forget_typed()
+            self._usual = None
         self._event = event.id
         lines = lines_of(event.id)
         self.grid.show_rows([
@@ -107,15 +113,17 @@ class MoneyCard(Card):
                        "actual": line.actual})
             for line in lines
         ])  # fmt: skip
-        money = money_of(event.id)
+        self._money = money = money_of(event.id)
         self.sums.show_lines(lines, money)
         currency = about().currency
         self.note.setText(currency)
         said = _totals_text(event, money, lines, currency)
         self.totals.setText(said)
         self.totals.setVisible(bool(said))
-        self.per_head.setText(per_head_text(money, usual_cost(event.id), currency))
-        self.per_head.setVisible(bool(self.per_head.text()))
+        self._say_per_head()
+        if self._asking is not None:
+            self._asking.cancel()
+        self._asking = self._session.tasks.run(_usual, event.id, done=self._compare)
 
     def is_begun(self) -> bool:
         """Whether something was typed that could not be read, and so is not stored."""
@@ -145,6 +153,16 @@ class MoneyCard(Card):
         except UserError as error:
             asking.say(self, faults.worded(error))
         self._announce()
+
+    def _compare(self, usual: UsualCost | None) -> None:
+        self._usual = usual
+        self._say_per_head()
+
+    def _say_per_head(self) -> None:
+        """Say what it was for each, beside what it is elsewhere once the worker has told that."""
+        if self._money is not None:
+            self.per_head.setText(per_head_text(self._money, self._usual, about().currency))
+            self.per_head.setVisible(bool(self.per_head.text()))
 
     def _announce(self) -> None:
         self._session.announce(Kind.EVENT)
@@ -203,6 +221,11 @@ class _Sums(QWidget):
     def _next(self) -> int:
         self._places += 1
         return self._places
+
+
+def _usual(event: bytes, progress: Progress) -> UsualCost | None:
+    progress(0, 1)
+    return usual_cost(event)
 
 
 def _sum(lines: Sequence[Amounts], field: str) -> Decimal | None:

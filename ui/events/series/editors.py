@@ -171,8 +171,8 @@ class RepetitionEditor(QWidget):
         frequency = Frequency(self.frequency.currentData())
         self.apart.setPrefix(_("every") + " ")
         self.apart.setSuffix(" " + _UNITS[frequency](self.apart.value()))
-        self._fields.setRowVisible(1, frequency is Frequency.WEEKLY)
-        self._fields.setRowVisible(2, frequency is Frequency.MONTHLY)
+        self._fields.show_row("weekdays", frequency is Frequency.WEEKLY)
+        self._fields.show_row("in_month", frequency is Frequency.MONTHLY)
         self.until.setVisible(self.ends.currentIndex() == UNTIL)
         self.times.setVisible(self.ends.currentIndex() == COUNT)
 

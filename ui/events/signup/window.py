@@ -27,6 +27,7 @@ from ui.events.signup.foot import Foot
 from ui.events.signup.table import SignUpTable
 from ui.formats import joined, moment_text
 from ui.furniture import card, label, paragraph, row, set_tone
+from ui.main_window import fit
 from ui.records.editors import Unreadable
 from ui.records.record_chooser import RecordChooser
 from ui.session import Session
@@ -218,7 +219,7 @@ class SignUpWindow(QDialog):
         self.setWindowTitle(_("Paste sign-ups"))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(1120, 670)
+        fit(self, 1120, 670)
         column = QVBoxLayout(self)
         column.setContentsMargins(22, 20, 22, 18)
         column.setSpacing(12)

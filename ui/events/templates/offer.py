@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from models.events.template import (
     TemplateValues,
@@ -81,6 +81,9 @@ class TemplateOffer(QWidget):
         self._page.start_new()
         if self._page.is_new:
             self.use(template)
+            title = self._page.form.editor("title").field
+            if isinstance(title, QLineEdit):
+                title.selectAll()  # what is typed now is what this one is called
 
     def refresh(self) -> None:
         """Offer the template of the format, where there is one alone, or say which is used."""

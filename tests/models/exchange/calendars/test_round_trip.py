@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 from models import clock
@@ -70,6 +70,10 @@ def content() -> list[tuple[Any, ...]]:
 @given(
     events(), repetitions(), st.sampled_from(ZONES), st.sets(st.integers(0, 30), max_size=3),
     st.integers(-9, 9), st.lists(events(), max_size=3),
+)  # fmt: skip
+@example(  # the last date of all is left out
+    {"title": "晨跑", "begins": datetime(2027, 12, 20, 14, 16), "status": "done"},
+    Repetition(Frequency.MONTHLY, 2, (6,), 2), ZONES[0], {2, 6}, -6, [],
 )  # fmt: skip
 def test_there_and_back(
     first: dict[str, Any], repetition: Any, zone_name: str, out: set[int], hours: int,

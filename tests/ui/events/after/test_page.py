@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
@@ -22,6 +23,7 @@ from models.members.interaction import Interaction
 from models.members.member import save_member
 from models.vocabulary import Kind
 from tests.ui.keyboard import commit, enter, press
+from ui import asking
 from ui.events.after.opinions_model import COMMENT, FEEDBACK, NAME, RATING
 from ui.events.after.page import NOTES, OPINIONS, WORTH, AfterPage
 from ui.events.rooms import AFTER, EventsRooms
@@ -279,7 +281,7 @@ def test_what_it_was_worth_stands_beside_another_event(
     save_attendance(other, erased, rsvp="yes", came="yes")
     erase_member(erased)
     page.show_pane(WORTH)
-    qtbot.waitUntil(lambda: page.worth.rows.columnCount() == 3, timeout=10_000)
+    qtbot.waitUntil(lambda: page.worth.rows.columnCount() == 3)
     rows = page.worth.rows
     told = {rows.text(row, 0): rows.text(row, 1) for row in range(rows.count())}
     assert told["Came of those who said yes"] == "3 of 4"
@@ -287,7 +289,7 @@ def test_what_it_was_worth_stands_beside_another_event(
     assert told["Reached by nothing else"] == "3"
     page.worth.other.set_value(other, "夜跑")
     page.worth.other.changed.emit()
-    qtbot.waitUntil(lambda: rows.columnCount() == 4, timeout=10_000)
+    qtbot.waitUntil(lambda: rows.columnCount() == 4)
     assert rows.headerData(3, Qt.Orientation.Horizontal) == "夜跑"
     assert [rows.text(row, 3) for row in (0, 1, 3)] == ["1 of 1", "1", "0 of 1"]
     page.worth.show_names.click()
@@ -302,7 +304,7 @@ def test_before_it_begins_there_is_nothing_to_say(
     assert page.opinions.opinions.rowCount() == 0
     assert QApplication.focusWidget() is page.opinions.line
     page.show_pane(WORTH)
-    qtbot.waitUntil(lambda: page.worth._rooms.currentIndex() == 1, timeout=10_000)
+    qtbot.waitUntil(lambda: page.worth._rooms.currentIndex() == 1)
 
 
 def test_escape_leads_back_and_ctrl_n_starts_a_slip(rooms: EventsRooms, page: AfterPage) -> None:
@@ -316,3 +318,19 @@ def test_escape_leads_back_and_ctrl_n_starts_a_slip(rooms: EventsRooms, page: Af
 def test_f2_comments_and_the_column_is_the_comments(rooms: EventsRooms, page: AfterPage) -> None:
     rooms.edit_selected()
     assert page.opinions.table.currentIndex().column() == COMMENT
+
+
+def test_slips_go_out_as_a_list(
+    page: AfterPage, event: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    take_out = page.opinions.take_out
+    assert not take_out.isVisible(), "there are none yet"
+    commit(page.opinions.line, "5; 3 还行")
+    enter(page.opinions.line)
+    assert take_out.isVisible()
+    target = tmp_path / "slips.csv"
+    monkeypatch.setattr(asking, "choose_target", lambda *_args, **_named: target)
+    take_out.click()
+    qtbot.waitUntil(lambda: target.exists())
+    lines = target.read_text("utf-8-sig").splitlines()
+    assert lines == ["Event,Day,Rating,Comment", "晨跑,2026-10-25,5,", "晨跑,2026-10-25,3,还行"]

@@ -56,11 +56,11 @@ def test_copied_ratings_are_about_the_event_on_show(
     def ready() -> bool:
         return not session.tasks.busy and window.agree.isEnabled()
 
-    qtbot.waitUntil(ready, timeout=10_000)
+    qtbot.waitUntil(ready)
     assert "names nobody" in window._problem.text()
     window.apply()
-    qtbot.waitUntil(lambda: len(slips_of(event)) == 2, timeout=10_000)
-    qtbot.waitUntil(lambda: page.opinions.opinions.rowCount() == 3, timeout=10_000)
+    qtbot.waitUntil(lambda: len(slips_of(event)) == 2)
+    qtbot.waitUntil(lambda: page.opinions.opinions.rowCount() == 3)
 
 
 def test_the_pane_says_what_was_said_and_learnt(event: bytes) -> None:
@@ -125,7 +125,7 @@ def test_the_evaluation_is_printed_from_the_page(
     page.print_evaluation()
     window = rooms.window().findChild(EventPapersWindow)
     assert window is not None and window.order().paper is EventPaper.EVALUATION
-    qtbot.waitUntil(lambda: not session.tasks.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not session.tasks.busy)
     found = load_event(event)
     assert found and found.went_well == "分组好"
     window.close()

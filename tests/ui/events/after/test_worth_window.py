@@ -33,7 +33,7 @@ def window(session: Session, qtbot: QtBot) -> WorthWindow:
     made = WorthWindow(session)
     qtbot.addWidget(made)
     made.show()
-    qtbot.waitUntil(lambda: made.rows.rowCount() > 0, timeout=20_000)
+    qtbot.waitUntil(lambda: made.rows.rowCount() > 0)
     return made
 
 
@@ -59,9 +59,9 @@ def test_every_format_has_its_figures(window: WorthWindow) -> None:
 
 def test_another_stretch_of_time_is_asked_for(window: WorthWindow, qtbot: QtBot) -> None:
     window.period.setCurrentIndex(0)
-    qtbot.waitUntil(lambda: list(told(window)) == ["Gathering"], timeout=20_000)
+    qtbot.waitUntil(lambda: list(told(window)) == ["Gathering"])
     window.period.setCurrentIndex(3)
-    qtbot.waitUntil(lambda: len(told(window)) == 2, timeout=20_000)
+    qtbot.waitUntil(lambda: len(told(window)) == 2)
 
 
 def test_the_heat_map_is_painted_in_both_languages(window: WorthWindow) -> None:
@@ -78,14 +78,14 @@ def test_nothing_in_that_time_is_said(session: Session, qtbot: QtBot) -> None:
     made = WorthWindow(session)
     qtbot.addWidget(made)
     made.show()
-    qtbot.waitUntil(lambda: made._rooms.currentIndex() == 1, timeout=20_000)
+    qtbot.waitUntil(lambda: made._rooms.currentIndex() == 1)
     assert any("No event in this time" in each.text() for each in made.findChildren(QLabel))
 
 
 def test_it_opens_from_anywhere(desk: Desk, qtbot: QtBot) -> None:
     assert desk.session is not None
     desk.session.go_to(Kind.EVENT, pill="worth")
-    qtbot.waitUntil(lambda: bool(desk.window.findChildren(WorthWindow)), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(desk.window.findChildren(WorthWindow)))
     (window,) = desk.window.findChildren(WorthWindow)
     settle(desk, qtbot)
     window.close()

@@ -72,7 +72,7 @@ def open_page(page: CalendarPage, session: Session, qtbot: QtBot) -> Callable[[s
 
 
 def settled(session: Session, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: not session.tasks.busy, timeout=10_000)
+    qtbot.waitUntil(lambda: not session.tasks.busy)
 
 
 def middle_of(view: MonthView, day: date) -> QPoint:

@@ -55,7 +55,7 @@ def behind(qtbot: QtBot) -> Iterator[QWidget]:
 
 def opened(session: Session, event: bytes, behind: QWidget, qtbot: QtBot) -> DoorWindow:
     open_door(session, event, behind)
-    qtbot.waitUntil(lambda: behind.findChild(DoorWindow) is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: behind.findChild(DoorWindow) is not None)
     window = behind.findChild(DoorWindow)
     assert isinstance(window, DoorWindow)
     qtbot.waitExposed(window)
@@ -112,6 +112,14 @@ def test_a_screen_reader_finds_every_part(door: DoorWindow) -> None:
     assert door.list.currentIndex().data(Qt.ItemDataRole.AccessibleTextRole).startswith("张三")
     enter(door.line)
     assert door.banner.accessibleName() == "张三 Welcome!"
+
+
+def test_the_day_stays_as_large_as_it_was(door: DoorWindow, clock: FixedClock) -> None:
+    before = door._meta.font().pixelSize()
+    clock.time += timedelta(days=3)
+    door._show_time()  # as each tick of its clock does
+    assert "another day than today" in door._meta.text()
+    assert door._meta.font().pixelSize() == before
 
 
 def test_initials_and_enter_take_somebody_in(door: DoorWindow, event: bytes) -> None:

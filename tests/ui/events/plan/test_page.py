@@ -78,7 +78,7 @@ def test_a_budget_is_written_by_keyboard_alone(page: PlanPage, event: bytes) -> 
     assert len(lines_of(event)) == 1
 
 
-def test_the_sums_are_right(page: PlanPage, event: bytes, session: Session) -> None:
+def test_the_sums_are_right(page: PlanPage, event: bytes, session: Session, qtbot: QtBot) -> None:
     spent = [("venue", 500, 450), ("food", 200, 186), ("food", 160, None), ("other", None, 30)]
     earned = [("income", 400, 420), ("income", 50, None)]
     for sort, planned, actual in spent + earned:
@@ -100,6 +100,9 @@ def test_the_sums_are_right(page: PlanPage, event: bytes, session: Session) -> N
         ("Left over", f"{450 - planned}.00", f"{420 - actual}.00"),
     ]  # fmt: skip
     assert money_of(event).cost == actual
+    own = f"¥{actual / 6:.2f} for each of 6 people."
+    assert page.money.per_head.text() == own, "what is usual the worker tells"
+    qtbot.waitUntil(lambda: not session.tasks.busy)
     assert page.money.per_head.text() == (
         f"¥{actual / 6:.2f} for each of 6 people. The other event of this format: ¥90.00 a head."
     )
