@@ -11,6 +11,7 @@ import re
 from typing import Any
 
 _NOT_TEXT = re.compile("[\0\ud800-\udfff]")
+_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
 
 
 def storable(text: str) -> str:
@@ -29,3 +30,13 @@ def tidy(text: str) -> str:
 def tidied(value: Any) -> Any:
     """Return a value as it is stored, where it is a text; any other as it is."""
     return tidy(value) if isinstance(value, str) else value
+
+
+def decimal_point(number: str) -> str:
+    """Write 1,234.50 and 1.234,50 and 12,5 with one decimal point; 1,234 are thousands."""
+    if "," in number and "." in number:
+        marks = (",", ".") if number.rfind(".") > number.rfind(",") else (".", ",")
+        return number.replace(marks[0], "").replace(marks[1], ".")
+    if _THOUSANDS.fullmatch(number.removeprefix("-")):
+        return number.replace(",", "")
+    return number.replace(",", ".")

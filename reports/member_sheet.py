@@ -25,6 +25,7 @@ from reports.values import as_of, cell_text, column_title
 from resources.i18n import translation
 
 _PHOTO = 30 * mm
+_CLASS = "standing"
 Lines = Sequence[Sequence[str]]
 Part = Callable[[Held, Sheet], tuple[Sequence[Column], Lines]]
 
@@ -88,7 +89,8 @@ def _details(held: Held, sheet: Sheet) -> list[Flowable]:
 def _facts(held: Held, sheet: Sheet) -> Iterator[tuple[str, str]]:
     words, formats, member = sheet.words, sheet.formats, held.member
     for column in columns_for(Audience.FULL):
-        if column.name in held.stored:
+        # The class is told below, as what it is: worked out, not said by anybody.
+        if column.name in held.stored and column.name != _CLASS:
             value = held.stored[column.name]
             yield column_title(column, words), cell_text(column, value, words, formats)
     names = [name for name in held.aliases if not is_account(name)]

@@ -39,6 +39,11 @@ _NAMES: dict[str, Callable[[int], str]] = {
     "chat.import": lambda count: n_(
         "counting of {count} message in a chat", "counting of {count} messages in a chat", count
     ),
+    "chat.follow": lambda count: n_(
+        "joining of a chat that was counted under two names",
+        "joining of {count} chats that were counted under two names",
+        count,
+    ),
     "points.give": lambda count: n_(
         "points for {count} member", "points for {count} members", count
     ),
@@ -178,6 +183,7 @@ _NAMES: dict[str, Callable[[int], str]] = {
         "import of {count} feedback item", "import of {count} feedback items", count
     ),
     "member.join": lambda count: _("joining of two entries of one person"),
+    "member.tell_apart": lambda count: _("note that two entries are two people"),
     "member.follow": lambda count: n_(
         "what came for a joined entry of {count} person",
         "what came for joined entries of {count} people",

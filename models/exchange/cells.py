@@ -15,6 +15,7 @@ from models.exchange.fields import Field, Sort
 from models.exchange.tags import split_tags
 from models.members.field_values import rewritten
 from models.members.words import join_words
+from models.texts import decimal_point
 from models.vocabulary import Came, EventFormat, FieldSort, Kind
 from resources.i18n import N_
 
@@ -42,7 +43,6 @@ _PHONE_SIGNS = re.compile(r"[\s\-.()–—·]+")
 _MAINLAND = re.compile(r"(?:\+|00)?86(1\d{10})")
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?e\+?\d+")
 _MONEY_SIGNS = re.compile(r"人民币|rmb|cny|usd|eur|元整?|块钱?|[¥$€£\s'']")
-_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
 _AMOUNT = re.compile(r"-?\d{1,13}(?:\.\d+)?")
 _WHOLE = re.compile(r"(\d{1,9})(?:\.0+)?\s*[人名位个]?")
 _GUESTS = re.compile(r"\+?\s*(\d{1,2})(?:\.0+)?\s*[人位个]?")
@@ -172,21 +172,11 @@ def read_money(text: str) -> int | Unreadable:
         return 0
     plain = _MONEY_SIGNS.sub("", plain)
     factor = 1_000_000 if plain.endswith("万") else 100
-    plain = _decimal_point(plain.removesuffix("万"))
+    plain = decimal_point(plain.removesuffix("万"))
     if not _AMOUNT.fullmatch(plain):
         return NO_MONEY
     amount = int((Decimal(plain) * factor).to_integral_value())
     return amount if amount >= 0 else NO_MONEY
-
-
-def _decimal_point(text: str) -> str:
-    """Write 1,234.50 and 1.234,50 and 12,5 with one decimal point."""
-    if "," in text and "." in text:
-        marks = (",", ".") if text.rfind(".") > text.rfind(",") else (".", ",")
-        return text.replace(marks[0], "").replace(marks[1], ".")
-    if _THOUSANDS.fullmatch(text.removeprefix("-")):
-        return text.replace(",", "")
-    return text.replace(",", ".")
 
 
 def read_number(text: str) -> int | Unreadable | None:

@@ -16,6 +16,7 @@ from models.exchange.people import (
     Person,
     candidates,
     contradict,
+    identity_key,
     identity_keys,
 )
 from models.exchange.plan import (
@@ -240,7 +241,7 @@ class _MemberRows:
                     changes[field] = value
             elif field == "name" and self._is_alias(value, person):
                 continue
-            elif value != person.values.get(field):
+            elif not _says_no_more(field, value, person.values.get(field)):
                 changes[field] = value
         return changes
 
@@ -248,6 +249,16 @@ class _MemberRows:
         """Whether a row only calls somebody as they are called too: that renames nobody."""
         by_name = self.people.by_name.get(name_key(name), ())
         return person not in by_name and person in self.people.called(name)
+
+
+def _says_no_more(field: str, value: Any, known: Any) -> bool:
+    """Say whether a cell tells nothing that is not known: one number written another way, or the
+    year alone of a birth whose day is known."""
+    if value == known or not known:
+        return bool(value == known)
+    if field == "phone":
+        return identity_key(field, value) == identity_key(field, known)
+    return field == "born" and str(known).startswith(f"{value}-")
 
 
 def _complete(columns: dict[str, Sequence[Any]], count: int) -> dict[str, Sequence[Any]]:

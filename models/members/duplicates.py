@@ -28,7 +28,7 @@ from models.members.candidates import (
 from models.members.likeness import Entry, Likeness, Reason, Strength, compare, phone_key
 from models.members.one_person import joined_into
 from models.progress import Progress, unheard
-from models.settlement import SETTLING, mark_different, pair_id, settled_ids
+from models.settlement import mark_different, pair_id, settled_ids
 from models.titles import Named, readable
 from models.vocabulary import Kind
 
@@ -103,7 +103,7 @@ def _changed_since(last: int) -> bool:
 
 def settle_different(first: bytes, second: bytes) -> None:
     """Write down that two entries are two people."""
-    with action(SETTLING):
+    with action("member.tell_apart"):
         mark_different(first, second)
 
 

@@ -13,7 +13,7 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 from models.base import database, link_id
-from models.texts import tidy
+from models.texts import decimal_point, tidy
 from models.vocabulary import FieldSort
 from resources.i18n import N_
 
@@ -68,7 +68,7 @@ def rewritten(sort: FieldSort, choices: Sequence[str], text: str) -> str | None:
     if sort is FieldSort.TEXT or not text:
         return text
     if sort is FieldSort.NUMBER:
-        number = _number(text.replace(",", ""))
+        number = _number(decimal_point(text))
         return None if number is None else write_value(number)
     if sort is FieldSort.DATE:
         day = _day(text)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from models.base import database
 from models.journal.transactions import action
-from models.settlement import SETTLING, mark_different, pair_id, settled_ids
+from models.settlement import mark_different, pair_id, settled_ids
 from models.titles import Named, readable
 from models.vocabulary import Kind
 
@@ -96,7 +96,7 @@ def forget() -> None:
 
 def settle_twins(twins: Twins) -> None:
     """Write down that they are two different people."""
-    with action(SETTLING):
+    with action("member.tell_apart"):
         mark_different(twins.first.id, twins.second.id)
 
 

@@ -20,6 +20,19 @@ from models.vocabulary import OUTSIDE, MemberStatus, Verdict
 SETTLED, EARLY = 90, 30  # days after an acceptance
 
 
+_STOOD = (
+    "_change g WHERE g.row = s.member AND g.col = (SELECT c.no FROM _column c JOIN _table t"
+    " ON t.no = c.tbl AND t.no = g.tbl WHERE t.name = 'member' AND c.name = '{column}')"
+)
+_EARLIER = (
+    f"SELECT (SELECT max(day) FROM (SELECT g.old AS day FROM {_STOOD.format(column='applied')}"
+    " UNION ALL SELECT m.applied) WHERE day <= s.joined),"
+    ' s.joined, s."left" FROM stay s JOIN member m ON m.id = s.member AND m.deleted = 0'
+    " WHERE s.deleted = 0 AND s.joined <> '' AND s.joined IS NOT m.decided"
+    f" AND EXISTS (SELECT 1 FROM {_STOOD.format(column='decided')} AND g.old = s.joined)"
+)
+
+
 @dataclass(frozen=True)
 class Share:
     """So many of how many; `share` is None below five, where one person would be seen."""
@@ -160,7 +173,18 @@ def _cases(first: date, last: date) -> list[_Case]:
                 verdict=verdicts.get(member),
             )
         )
-    return cases
+    return cases + _earlier_cases()
+
+
+def _earlier_cases() -> list[_Case]:
+    """Return the acceptances of those who left since and applied again. Another application stands
+    in the member's fields by now, but the stay that began with the first is kept, and what stood
+    there is in the journal. How they stood against the criteria is not: the answers made room."""
+    rows = database.execute_sql(_EARLIER).fetchall()
+    return [
+        _Case(MemberStatus.LEFT, read_day(applied), read_day(joined), read_day(left), True, None)
+        for applied, joined, left in rows
+    ]
 
 
 def _ends() -> dict[bytes, list[date]]:

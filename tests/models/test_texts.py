@@ -34,6 +34,7 @@ from models.members.contact import note_contact
 from models.members.criterion import Asked, save_criterion
 from models.members.custom_field import define_field
 from models.members.duplicates import found_while_typing
+from models.members.field_values import rewritten
 from models.members.filters import Condition, Group, Test
 from models.members.guardian import save_guardians
 from models.members.household import rename_household
@@ -49,7 +50,7 @@ from models.members.thanks import thank
 from models.members.welcome import Planned, save_template
 from models.records import RECORDS
 from models.rules.rule import save_rule
-from models.texts import storable, tidy
+from models.texts import decimal_point, storable, tidy
 from models.vocabulary import CriterionSort, FieldSort, InteractionSort, Kind, MemberStatus, Verdict
 from resources.i18n import translation
 
@@ -206,3 +207,19 @@ def test_a_stray_nul_does_not_make_a_file_unreadable(book: Path) -> None:
     path = book.parent / "list.csv"
     path.write_bytes("姓名,备注\n王芳,一二三四五\0六七八九十一二三四五\n".encode())
     assert read_table(path).rows[1][1] == ("王芳", "一二三四五六七八九十一二三四五")
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("1,234.50", "1234.50"), ("1.234,50", "1234.50"), ("12,5", "12.5"), ("1,234", "1234"),
+        ("-1,234,567", "-1234567"), ("1,23,4", "1.23.4"), ("12.5", "12.5"),
+    ],
+)  # fmt: skip
+def test_a_comma_is_what_it_is_meant_as(written: str, meant: str) -> None:
+    assert decimal_point(written) == meant
+
+
+def test_a_number_of_a_field_of_ones_own_is_not_made_ten_times_as_much() -> None:
+    assert rewritten(FieldSort.NUMBER, (), "38,5") == "38.5"
+    assert rewritten(FieldSort.NUMBER, (), "1,200") == "1200"

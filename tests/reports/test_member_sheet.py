@@ -100,6 +100,13 @@ def test_it_holds_everything_that_is_kept(known: bytes, tmp_path: Path) -> None:
     assert "1. Your details" in outline_of(target)
 
 
+def test_the_class_is_told_once_and_as_worked_out(known: bytes, tmp_path: Path) -> None:
+    target = tmp_path / "sheet.pdf"
+    write_member_sheet(target, held_of(known), "en")
+    found = plain_text_of(target)
+    assert "Classworkedout" in found and found.count("Class") == 1
+
+
 def test_in_chinese_a_relation_stands_in_chinese_brackets(known: bytes, tmp_path: Path) -> None:
     target = tmp_path / "sheet.pdf"
     write_member_sheet(target, held_of(known), "zh_CN")

@@ -11,6 +11,7 @@ from models.errors import UserError, WrongPassphrase
 from models.events.changing_rule import follow_series
 from models.events.two_doors import follow_doors
 from models.members.joined import follow_joins
+from models.members.one_chat import follow_chats
 from models.merging.conflicts import Conflict, Side
 from models.merging.incoming import Incoming, receive
 from models.merging.merge import Merged, Relation, are_identical, merge, preview
@@ -37,6 +38,7 @@ def merge_copy(options: Namespace) -> Answer:
                 follow_joins()
                 follow_doors()
                 follow_series()
+                follow_chats()
             with suppress(UserError):
                 known_copies.remember(options.other)
     if options.json:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from argparse import Namespace
 
 from models.errors import UserError
@@ -99,7 +100,9 @@ def _asked(options: Namespace) -> tuple[bytes, ...] | None:
 
 
 def _words(text: str) -> tuple[str, ...]:
-    return tuple(word.strip() for word in text.split(",") if word.strip())
+    """Return the words between commas; one that has a comma stands in quotation marks."""
+    (words,) = csv.reader([text], skipinitialspace=True) if text else ([],)
+    return tuple(word.strip() for word in words if word.strip())
 
 
 def _language(options: Namespace) -> str:

@@ -12,6 +12,7 @@ from models.events.changing_rule import follow_series
 from models.events.two_doors import follow_doors
 from models.journal.happened import Cell
 from models.members.joined import follow_joins
+from models.members.one_chat import follow_chats
 from models.merging.conflicts import Conflict, open_conflicts
 from models.merging.copies import Copy, find_copies, is_salvaged
 from models.merging.incoming import Incoming, receive
@@ -83,8 +84,10 @@ def take_in(looked: Looked, progress: Progress = unheard) -> Merged:
 
 def follow(progress: Progress = unheard) -> int:
     """Let what came with a merge follow entries that became one, stand where one of two doors
-    took its tick back, and come by the present rule of its series; return how much that was."""
-    return follow_joins(progress) + follow_doors(progress) + follow_series()
+    took its tick back, come by the present rule of its series, and count for one chat where two
+    names were given to it; return how much that was."""
+    found = follow_joins(progress) + follow_doors(progress)
+    return found + follow_series() + follow_chats()
 
 
 def find_disputes(progress: Progress = unheard) -> Disputes:

@@ -20,6 +20,7 @@ _WHOLE = {
     "found": ("book-plus", "accent"),
     "merge": ("git-merge", "accent"),
     "conflict.settle": ("check-check", "accent"),
+    "member.tell_apart": ("check-check", "accent"),
     "community.restore": ("archive-restore", "warning"),
     UNDO: ("undo-2", "grey"),
     REDO: ("redo-2", "grey"),

@@ -9,6 +9,7 @@ from decimal import Decimal, InvalidOperation
 
 from models import clock
 from models.exchange import dates
+from models.texts import decimal_point
 from ui.formats import date_text
 
 _THIS_YEAR = re.compile(r"(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?")
@@ -94,7 +95,7 @@ def read_born(text: str) -> str:
 
 
 def read_number(text: str) -> int | None:
-    text = plain(text).replace(",", "")
+    text = decimal_point(plain(text))
     return int(text) if text else None
 
 
@@ -135,8 +136,8 @@ def read_days(text: str) -> int | None:
 
 
 def read_money(text: str) -> Decimal | None:
-    """Read an amount such as 1,286.50, ¥86.5 or 86元; at most two decimals."""
-    text = plain(text).strip("¥$€£元 ").replace(",", "")
+    """Read an amount such as 1,286.50, 1.286,50, ¥86.5, 86,5 or 86元; at most two decimals."""
+    text = decimal_point(plain(text).strip("¥$€£元 "))
     if not text:
         return None
     try:

@@ -133,3 +133,15 @@ def test_who_goes_by_the_name_of_a_row_is_asked_about_and_not_renamed() -> None:
     assert isinstance(update, Update) and update.changes == {"region": "上海"}
     other = ("姓名,所在地,手机", "芳姐,上海,13900000002")
     assert kinds(plan(Kind.MEMBER, *other)) == [Add], "another telephone is another person"
+
+
+def test_what_tells_nothing_new_changes_nothing() -> None:
+    known = {"name": "Wren Abbott", "phone": "07700 900863", "born": "1985-03-01"}
+    member = save_member(None, known)
+    for phone, born in (("07700900863", "1985"), ("07700-900 863", ""), ("", "1985-03-01")):
+        again = plan(Kind.MEMBER, "Name,Phone,Birth date", f"Wren Abbott,{phone},{born}")
+        assert again.rows == (Unchanged(2, member),)
+    # A day is more than the year alone.
+    save_member(member, {"born": "1985"})
+    more = plan(Kind.MEMBER, "Name,Phone,Birth date", "Wren Abbott,07700900863,1985-03-01")
+    assert more.rows == (Update(2, member, {"born": "1985-03-01"}),)

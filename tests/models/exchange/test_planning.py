@@ -158,7 +158,7 @@ def test_a_name_of_two_members_is_doubtful_unless_it_changes_nothing() -> None:
 def test_a_different_birth_date_is_a_different_person() -> None:
     save_member(None, {"name": "王霞", "born": "1980-05-01"})
     assert kinds(plan(Kind.MEMBER, "姓名,生日", "王霞,1991-01-01")) == [Add]
-    assert kinds(plan(Kind.MEMBER, "姓名,生日", "王霞,1980")) == [Update]
+    assert kinds(plan(Kind.MEMBER, "姓名,生日", "王霞,1980")) == [Unchanged]
 
 
 def test_nobody_in_the_trash_is_met_again() -> None:

@@ -13,6 +13,7 @@ from models.book import close_book, open_book
 from models.errors import Invalid
 from models.events.attendance import remove_attendance, save_attendance
 from models.events.event import save_event
+from models.feedback.feedback import save_feedback
 from models.journal.transactions import action
 from models.journal.undo import undo, undo_step
 from models.members.cadence import CallLine, cadence_of, cadences, pace_of, queue, save_cadences
@@ -21,6 +22,7 @@ from models.members.callers import named_callers
 from models.members.contact import finish_follow_up, note_contact, remove_contacts
 from models.members.interaction import ChatDay, add_interactions
 from models.members.member import remove_members, save_member
+from models.members.thanks import thank
 from tests.conftest import FixedClock
 from tests.models.members.recount import everything_done, rows_of
 from tests.models.members.test_riverside_people import FOLDER, put_in_riverside
@@ -163,8 +165,10 @@ def wrote(who: bytes) -> None:
         lambda who: add_interactions([who], {"sort": "spoke", "day": days_ago(1)}),
         came,
         wrote,
+        lambda who: thank([who], day=days_ago(1)),
+        lambda who: save_feedback(None, {"member": who, "date": days_ago(1), "text": "好"}),
     ],
-    ids=["contact", "interaction", "attendance", "chat"],
+    ids=["contact", "interaction", "attendance", "chat", "thanks", "feedback"],
 )
 def test_whatever_happens_begins_it_anew(happens: Any, clock: FixedClock) -> None:
     who = member(cadence=30)

@@ -73,7 +73,7 @@ def test_two_different_people_are_not_asked_about_again(book: Path) -> None:
     join_members(third, other)
     assert count_strong() == 0, "the third is the other, and that is not the one"
     take_back("member.join")
-    take_back("conflict.settle")
+    take_back("member.tell_apart")
     assert count_strong() == 3
 
 

@@ -76,7 +76,7 @@ def test_two_different_people_are_not_asked_about_again(laptops: Laptops) -> Non
         (twins,) = open_twins()
         settle_twins(twins)
         assert open_twins() == ()
-        take_back("conflict.settle")
+        take_back("member.tell_apart")
         assert open_twins() == (twins,)
         settle_twins(twins)
     with laptops.at("mei"):

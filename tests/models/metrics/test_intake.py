@@ -145,6 +145,31 @@ def test_whoever_left_nobody_knows_when_is_in_no_share(book: Path, clock: FixedC
     assert (facts.year.accepted, facts.year.stayed.total, facts.year.early.total) == (1, 0, 0)
 
 
+def test_who_left_early_and_applies_again_still_left_early(book: Path, clock: FixedClock) -> None:
+    clock.set(datetime(2026, 1, 5, 9, 0))
+    people = [save_member(None, {"name": name, "status": "applicant"}) for name in "甲乙丙丁戊己"]
+    clock.set(datetime(2026, 2, 10, 9, 0))
+    accept(people, WORDS)
+    clock.set(datetime(2026, 2, 25, 9, 0))
+    leave(people[:2], date(2026, 2, 25), "moved")
+    clock.set(datetime(2026, 10, 31, 9, 0))
+
+    def winter() -> tuple[Intake, int]:
+        applied = intake_of(Month(2026, 1), TODAY).month.applied
+        return intake_of(Month(2026, 2), TODAY).month, applied
+
+    before = winter()
+    assert (before[0].accepted, before[0].early, before[1]) == (6, Share(2, 6), 6)
+    come_back(people[0], as_applicant=True)
+    come_back(people[1])
+    assert winter() == before and intake_of(Month(2026, 10), TODAY).month.applied == 1
+    accept(people[:1], WORDS)
+    assert winter() == before and intake_of(Month(2026, 10), TODAY).month.accepted == 1
+    leave(people[:1], TODAY, "moved")
+    come_back(people[0], as_applicant=True)
+    assert winter() == before and intake_of(Month(2026, 10), TODAY).month.applied == 2
+
+
 def test_nobody_ever_applied(book: Path) -> None:
     save_member(None, {"name": "甲"})
     assert intake_of(Month(2026, 10), TODAY).is_empty

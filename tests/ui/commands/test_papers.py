@@ -5,8 +5,10 @@ from pathlib import Path
 import pytest
 
 from models.book import close_book, open_book
+from models.members.custom_field import define_field
 from models.members.points import give_points
 from models.papers.naming import member_called
+from models.vocabulary import FieldSort
 from tests.reports.reading import plain_text_of
 from tests.ui.commands.conftest import ATTENDANCE, Command
 
@@ -58,6 +60,18 @@ def test_papers_about_members_are_printed(club: Path, tmp_path: Path, command: C
         assert (told.code, told.err) == (0, ""), words
         assert told.document["pages"] == 1
         assert target.read_bytes().startswith(b"%PDF")
+
+
+def test_a_column_with_a_comma_in_its_title_is_named_in_quotation_marks(
+    club: Path, tmp_path: Path, command: Command
+) -> None:
+    open_book(club)
+    define_field(None, "Allergies, if any", FieldSort.TEXT)
+    close_book()
+    target = tmp_path / "out.pdf"
+    named = '姓名, "Allergies, if any"'
+    assert command("print", club, "roster", "--columns", named, "--output", target).code == 0
+    assert "Allergies,ifany" in plain_text_of(target)
 
 
 @pytest.mark.parametrize(

@@ -83,12 +83,17 @@ def test_which_entry_is_kept_can_be_changed(opened: DuplicatesWindow) -> None:
     assert "东湖" in said and "西湖" in said and "Both" in said
 
 
-def test_two_people_stay_two(opened: DuplicatesWindow, qtbot: QtBot) -> None:
+def test_two_people_stay_two(opened: DuplicatesWindow, session: Session, qtbot: QtBot) -> None:
+    told: list[str] = []
+    session.told.connect(lambda text, _undo: told.append(text))
     qtbot.keyClick(opened.list, Qt.Key.Key_N)
     qtbot.waitUntil(lambda: titles(opened) == [])
     opened.reload()
     qtbot.wait(200)
     assert titles(opened) == []
+    qtbot.keyClick(opened, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert told[-1] == "Undone: note that two entries are two people."
+    qtbot.waitUntil(lambda: len(titles(opened)) == 1)
 
 
 def test_later_puts_a_pair_last(opened: DuplicatesWindow, qtbot: QtBot) -> None:
@@ -119,7 +124,7 @@ def test_somebody_who_is_typed_in_twice_is_told(book: Path, session: Session, qt
     lines = page.form.findChild(MaybeLines)
     assert isinstance(lines, MaybeLines)
     qtbot.keyClicks(page.form.editor("phone").field, "138 1234 5678")
-    qtbot.waitUntil(lambda: not lines.isHidden(), timeout=5000)
+    qtbot.waitUntil(lambda: not lines.isHidden())
     (line,) = lines.buttons()
     assert line.text() == "Maybe the same as 王芳 (东湖 · …5678)"
     qtbot.keyClick(line, Qt.Key.Key_Space)
@@ -127,7 +132,27 @@ def test_somebody_who_is_typed_in_twice_is_told(book: Path, session: Session, qt
     field = page.form.editor("phone").field
     qtbot.keyClick(field, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     qtbot.keyClick(field, Qt.Key.Key_Delete)
-    qtbot.waitUntil(lines.isHidden, timeout=5000)
+    qtbot.waitUntil(lines.isHidden)
+
+
+def test_a_long_name_is_not_cut_where_the_form_ends(
+    book: Path, session: Session, qtbot: QtBot
+) -> None:
+    name = "Bartholomew Featherstonehaugh of the Upper Riverside"
+    person(name=name, phone="13812345678", region="Totterdown")
+    page = members_tab(session)
+    qtbot.addWidget(page)
+    page.resize(1200, 800)
+    page.show()
+    page.start_new()
+    lines = page.form.findChild(MaybeLines)
+    assert isinstance(lines, MaybeLines)
+    qtbot.keyClicks(page.form.editor("phone").field, "138 1234 5678")
+    qtbot.waitUntil(lambda: not lines.isHidden())
+    (line,) = lines.buttons()
+    qtbot.waitUntil(lambda: line.text().endswith("…"))
+    assert line.fontMetrics().horizontalAdvance(line.text()) <= line.width()
+    assert name in line.accessibleName() and name in line.toolTip()
 
 
 def test_nobody_is_asked_about_while_a_member_is_edited(

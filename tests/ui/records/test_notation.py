@@ -66,10 +66,16 @@ def test_money_and_numbers() -> None:
     assert notation.read_money("¥1,286.50") == Decimal("1286.50")
     assert notation.read_money("８６元") == Decimal(86)
     assert notation.read_money(" ") is None
+    for written in ("38,5", "£38,50", "38.5"):
+        assert notation.read_money(written) == Decimal("38.5"), "never ten times as much"
+    assert notation.read_money("1.286,50") == Decimal("1286.50")
+    assert notation.read_money("1,286,500") == Decimal(1286500)
     assert notation.read_number("1,200") == 1200
-    for wrong in ("1.005", "NaN", "a lot"):
+    for wrong in ("1.005", "NaN", "a lot", "1,23,4"):
         with pytest.raises(ValueError):
             notation.read_money(wrong)
+    with pytest.raises(ValueError):
+        notation.read_number("38,5")
 
 
 def test_chinese_window_reads_month_before_day() -> None:
