@@ -17,6 +17,7 @@ from reports.blocks import Banner, Column, table
 from reports.formats import Formats
 from reports.roster import left_out_note
 from reports.sheet import Sheet, Titles, Written
+from reports.values import meant_for
 from resources.i18n import Catalogue, translation
 
 
@@ -35,7 +36,7 @@ def write_birthdays(
     sheet = Sheet(words, formats, titles)
 
     def compose(_headings: int) -> list[Flowable]:
-        beside = [period, words._("For: {audience}", audience=words._(audience.title))]
+        beside = [period, meant_for(words, audience)]
         story: list[Flowable] = [Banner(sheet, titles.title, titles.community, beside)]
         if audience is Audience.PUBLIC:
             story += left_out_note(sheet, facts.left_out)

@@ -13,13 +13,14 @@ from models import clock
 from models.book import about
 from models.members.cadence import CallLine
 from models.progress import Progress, unheard
+from models.vocabulary import Audience
 from reports import styles
 from reports.blocks import Banner
 from reports.formats import NOTHING, Formats
 from reports.grid import grid
 from reports.grid_plan import GridColumn, GridRow, looked_at, plan
 from reports.sheet import Sheet, Titles, Written
-from reports.values import as_of
+from reports.values import as_of, meant_for
 from resources.i18n import Catalogue, translation
 
 _NOTE = 20.0  # points under a row, for a note by hand
@@ -41,7 +42,7 @@ def write_call_sheet(
         beside = [
             as_of(words, formats, day),
             words.n_("{count} person", "{count} people", formats.count(len(lines))),
-            words._("For: {audience}", audience=words._("the organizers alone")),
+            meant_for(words, Audience.FULL),
         ]
         story: list[Flowable] = [Banner(sheet, titles.title, titles.community, beside)]
         if not lines:

@@ -23,7 +23,7 @@ from reports.formats import Formats
 from reports.grid import grid
 from reports.grid_plan import GridColumn, GridPlan, GridRow, looked_at, plan
 from reports.sheet import Layout, Sheet, Titles, Written
-from reports.values import as_of, cell_text, column_title
+from reports.values import as_of, cell_text, column_title, meant_for
 from resources.i18n import N_, Catalogue, translation
 
 _NUMBERS = (Sort.NUMBER, Sort.DECIMAL)
@@ -143,7 +143,7 @@ def _banner(sheet: Sheet, roster: Roster) -> Banner:
     beside = [
         as_of(words, sheet.formats, clock.today()),
         words.n_("{count} person", "{count} people", sheet.formats.count(len(roster.ids))),
-        words._("For: {audience}", audience=words._(roster.audience.title)),
+        meant_for(words, roster.audience),
     ]
     return Banner(sheet, sheet.titles.title, sheet.titles.community, beside)
 

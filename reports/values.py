@@ -9,8 +9,15 @@ from models.exchange.records import Stored
 from models.members.field_values import NO, YES
 from models.members.words import split_words
 from models.papers.roster import PaperColumn
+from models.vocabulary import Audience
 from reports.formats import Formats
-from resources.i18n import Catalogue
+from resources.i18n import N_, Catalogue
+
+_READERS = {
+    Audience.PUBLIC: N_("everybody"),
+    Audience.COMMITTEE: N_("the committee"),
+    Audience.FULL: N_("the organizers alone"),
+}
 
 
 def column_title(column: PaperColumn, words: Catalogue) -> str:
@@ -49,6 +56,11 @@ def _day_text(value: str, formats: Formats) -> str:
         return formats.day(date.fromisoformat(value[:10]))
     except ValueError:
         return value
+
+
+def meant_for(words: Catalogue, audience: Audience) -> str:
+    """Say who may read a paper about people."""
+    return words._("For: {audience}", audience=words._(_READERS[audience]))
 
 
 def as_of(words: Catalogue, formats: Formats, day: date) -> str:

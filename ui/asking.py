@@ -5,6 +5,7 @@ Callers use `from ui import asking` and `asking.say(…)`: replacing a name here
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,8 @@ from ui.wording import _
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
+
+_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 
 # (what is chosen, its endings): (_("Spreadsheets"), ("xlsx", "csv"))
 Pattern = tuple[str, Sequence[str]]
@@ -58,9 +61,11 @@ def choose_target(
 ) -> Path | None:
     """Ask where to save; the ending of the chosen pattern is added when none was typed.
 
-    The dialog itself asks before an existing file would be replaced.
+    A `suggestion` is a whole path, or a name, which may hold what no system allows in one. The
+    dialog itself asks before an existing file would be replaced.
     """
-    start = documents() / suggestion
+    name = _plain(suggestion) if isinstance(suggestion, str) else suggestion
+    start = documents() / name
     chosen, pattern = QFileDialog.getSaveFileName(parent, title, str(start), _filters(patterns))
     if not chosen:
         return None
@@ -71,6 +76,13 @@ def choose_target(
     chosen_endings = next((every for name, every in patterns if pattern.startswith(name)), ())
     ending = chosen_endings[0] if chosen_endings else endings[0].removeprefix(".")
     return target.with_name(f"{target.name}.{ending}")
+
+
+def _plain(name: str) -> str:
+    """Return the name of a file as every system takes it; the ending stays."""
+    stem, dot, ending = name.rpartition(".")
+    plain = " ".join(_NOT_IN_NAMES.sub(" ", stem).split()).strip(".")
+    return f"{plain or 'Guildbook'}{dot}{ending}" if dot else name
 
 
 def choose_folder(parent: QWidget | None, title: str) -> Path | None:
@@ -143,11 +155,16 @@ def choose_printer(parent: QWidget | None, pages: int) -> QPrinter | None:
     return printer if dialog.exec() else None
 
 
-def choose(parent: QWidget | None, question: str, answers: Sequence[str]) -> int | None:
-    """Ask which of a few named ways to go; None when the user thinks better of it."""
+def choose(
+    parent: QWidget | None, question: str, answers: Sequence[str], *, careful: bool = False
+) -> int | None:
+    """Ask which of a few named ways to go; None when the user thinks better of it, and where they
+    are `careful` ones, when they press Enter alone."""
     box = QMessageBox(QMessageBox.Icon.Question, _("Guildbook"), question, parent=parent)
     buttons = [box.addButton(text, QMessageBox.ButtonRole.AcceptRole) for text in answers]
-    box.addButton(QMessageBox.StandardButton.Cancel)
+    cancel = box.addButton(QMessageBox.StandardButton.Cancel)
+    if careful:
+        box.setDefaultButton(cancel)
     box.exec()
     clicked = box.clickedButton()
     return next((place for place, known in enumerate(buttons) if known is clicked), None)

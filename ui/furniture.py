@@ -141,6 +141,14 @@ def card(title: str = "", note: str = "") -> Card:
     return Card(title, note)
 
 
+def framed(inner: QWidget) -> Card:
+    """Return a card around one widget that reaches its edges, such as a table."""
+    made = card()
+    made.body.setContentsMargins(1, 1, 1, 1)
+    made.body.addWidget(inner)
+    return made
+
+
 def page_heading(title: str) -> PageHeading:
     """Return the head of a page: title and note at the left, `add` puts buttons at the right."""
     return PageHeading(title)

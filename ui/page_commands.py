@@ -56,6 +56,7 @@ def _of_button(button: QPushButton) -> Iterator[Offer]:
 
 
 def _of_menu(menu: QMenu) -> Iterator[Offer]:
+    menu.aboutToShow.emit()  # what applies now is often found out as late as that
     for action in menu.actions():
         inner = action.menu()
         if isinstance(inner, QMenu):

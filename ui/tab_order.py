@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QLayout, QScrollArea, QTableWidget, QWidget
 
 
 def order_tabs(root: QWidget, anchor: QWidget | None = None) -> None:
@@ -44,6 +44,10 @@ def _stops(widget: QWidget) -> Iterator[QWidget]:
     if isinstance(widget, QScrollArea):
         if (page := widget.widget()) is not None:
             yield from _stops(page)
+    elif isinstance(widget, QTableWidget):
+        for place in range(widget.rowCount() * widget.columnCount()):
+            if (inside := widget.cellWidget(*divmod(place, widget.columnCount()))) is not None:
+                yield from _stops(inside)
     elif (layout := widget.layout()) is not None:
         yield from _inside(layout)
 

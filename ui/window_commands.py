@@ -39,30 +39,6 @@ def _records(desk: Desk) -> tuple[Command, ...]:
         Command(_("New record"), ("Ctrl+N",), "plus", desk.start_new, needs_file=True),
         Command(_("Search this page"), ("Ctrl+F",), "search", desk.search, needs_file=True),
         Command(_("Jump to anything"), ("Ctrl+K",), "compass", desk.jump, needs_file=True),
-        Command(
-            _("Who to speak to"), (), "phone-call", partial(_show_calls, desk), needs_file=True
-        ),
-        Command(
-            _("Calendar"),
-            (),
-            "calendar-days",
-            partial(_show_events, desk, "month"),
-            needs_file=True,
-        ),
-        Command(
-            _("Agenda"),
-            (),
-            "rows-3",
-            partial(_show_events, desk, "agenda"),
-            needs_file=True,
-        ),
-        Command(
-            _("Was it worth it…"),
-            (),
-            "scale",
-            partial(_show_events, desk, "worth"),
-            needs_file=True,
-        ),
         Command(_("Undo"), ("Ctrl+Z",), "undo-2", desk.undo, needs_file=True),
         Command(_("Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), "redo-2", desk.redo, needs_file=True),
         Command(
@@ -100,6 +76,30 @@ def _pages(desk: Desk) -> tuple[Command, ...]:
     )
     return (
         *rooms,
+        Command(
+            _("Who to speak to"), (), "phone-call", partial(_show_calls, desk), needs_file=True
+        ),
+        Command(
+            _("Calendar"),
+            (),
+            "calendar-days",
+            partial(_show_events, desk, "month"),
+            needs_file=True,
+        ),
+        Command(
+            _("Agenda"),
+            (),
+            "rows-3",
+            partial(_show_events, desk, "agenda"),
+            needs_file=True,
+        ),
+        Command(
+            _("Was it worth it…"),
+            (),
+            "scale",
+            partial(_show_events, desk, "worth"),
+            needs_file=True,
+        ),
         Command(
             _("Next page"),
             ("Ctrl+Tab",),

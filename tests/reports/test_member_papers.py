@@ -120,6 +120,7 @@ def test_birthdays_of_a_month_and_who_has_only_a_year(club: Club, tmp_path: Path
     assert (facts.year_only, facts.unknown) == (1, 0)
     target = tmp_path / "b.pdf"
     write_birthdays(target, facts, Audience.COMMITTEE, "en")
+    assert "For: the committee" in text_of(target)
     text = text_of(target)
     assert "41 years old" in text and "Tue, Nov 3" in text
     assert "Of 1 person only the year of birth is known." in text

@@ -89,7 +89,7 @@ def test_every_control_of_a_page_has_a_name_and_room_for_its_words(
     place: int, pages: Pages, session: Session, qtbot: QtBot
 ) -> None:
     page = pages.visit(place)
-    qtbot.waitUntil(lambda: not session.tasks.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not session.tasks.busy)
     qtbot.wait(50)
     assert nameless(page) == []
     assert cut(page) == []

@@ -52,7 +52,7 @@ def test_it_waits_for_other_jobs_gives_way_to_them_and_begins_again(
     qtbot.waitUntil(lambda: index.runs == 1)
     assert order == [0]
     session.tasks.run(lambda progress: index.behind, done=order.append)
-    qtbot.waitUntil(lambda: not index.behind, timeout=5000)
+    qtbot.waitUntil(lambda: not index.behind)
     qtbot.waitUntil(lambda: bool(relisted))
     assert (order, index.runs) == ([0, True], 2)
     assert relisted == [frozenset({Kind.MEMBER, Kind.RULE, Kind.EVENT, Kind.FEEDBACK})]
@@ -68,7 +68,7 @@ def test_after_a_failure_the_next_change_begins_again(
     qtbot.wait(150)
     assert index.runs == 1
     session.announce(Kind.MEMBER)
-    qtbot.waitUntil(lambda: not index.behind, timeout=5000)
+    qtbot.waitUntil(lambda: not index.behind)
     assert index.runs == 2
 
 
@@ -79,7 +79,7 @@ def test_a_file_that_is_left_is_left_alone(session: Session, qtbot: QtBot, index
     made.end()
     qtbot.waitUntil(lambda: not session.tasks.busy)
     made.begin(session)
-    qtbot.waitUntil(lambda: not index.behind, timeout=5000)
+    qtbot.waitUntil(lambda: not index.behind)
     assert index.runs == 2
 
 

@@ -42,7 +42,7 @@ def test_rings_made_on_another_thread_are_collected_here(qtbot: QtBot) -> None:
         worker.join()
         assert made[0]() is not None
         assert not gone_on
-        qtbot.waitUntil(lambda: made[0]() is None and bool(gone_on), timeout=5_000)
+        qtbot.waitUntil(lambda: made[0]() is None and bool(gone_on))
         assert gone_on == [threading.get_ident()]
     finally:
         collecting.deleteLater()

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from models.events.event import save_event
+from models.members.member import save_member
 from models.vocabulary import Kind
 from resources.i18n import LANGUAGES
 from ui import window_commands, wording
@@ -60,7 +61,10 @@ def test_every_other_word_belongs_to_a_command_there_is(desk: Desk, language: st
     titles = {each.title for group in window_commands.groups(desk) for each in group.commands}
     desk.show_page(MEMBERS)
     assert desk.pages is not None and desk.session is not None
-    titles |= {each.title for each in offered(desk.pages)}
+    for status in ("active", "left"):
+        member = save_member(None, {"name": "张三", "status": status})
+        desk.session.go_to(Kind.MEMBER, member)
+        titles |= {each.title for each in offered(desk.pages)}
     event = save_event(None, {"title": "晨跑"})
     desk.session.go_to(Kind.EVENT, event)
     titles |= {each.title for each in offered(desk.pages)}

@@ -96,7 +96,7 @@ def test_a_new_community_is_made_where_the_user_says(
     wanted = new_community.Wanted("Readers", tmp_path / "readers.guildbook", "")
     monkeypatch.setattr(new_community, "ask_new_community", lambda *_asked: wanted)
     desk = start(None)
-    with qtbot.waitSignal(desk.settled, timeout=10_000):
+    with qtbot.waitSignal(desk.settled):
         desk.make_community()
     assert desk.shell.side.name.text() == "Readers"
     assert wanted.path.is_file()
@@ -270,7 +270,7 @@ def test_search_catches_up_behind_the_scenes(book: Path, start: Start, qtbot: Qt
     assert is_behind()
     close_book()
     desk = start(book)
-    qtbot.waitUntil(lambda: not is_behind(), timeout=10_000)
+    qtbot.waitUntil(lambda: not is_behind())
     settle(desk, qtbot)
     assert find_members("zs").total == 400
     assert find_members().lines(0, 1)[0].name == "李三"
@@ -283,7 +283,7 @@ def test_a_wrong_file_leaves_the_open_community_open(
     monkeypatch.setattr(asking, "say", lambda _window, text: said.append(text))
     wrong = tmp_path / "wrong.guildbook"
     wrong.write_bytes(b"%PDF-1.7")
-    with qtbot.waitSignal(desk.settled, timeout=10_000):
+    with qtbot.waitSignal(desk.settled):
         desk.open_file(wrong)
     assert said == [
         "“wrong.guildbook” is no Guildbook file. Choose a file whose name ends in .guildbook."

@@ -74,7 +74,7 @@ def test_every_page_in_every_dress(
         english: dict[str, list[str]] = {}
         for place, room in enumerate(ROOMS):
             desk.show_page(place)
-            qtbot.waitUntil(lambda: not desk.tasks.busy, timeout=20_000)
+            qtbot.waitUntil(lambda: not desk.tasks.busy)
             english[room.name] = [text for text in headings(desk.shell) if is_english(text)]
             assert desk.pages is not None
             english[room.name] += [

@@ -67,7 +67,7 @@ def test_every_page_and_form_fits(desk: Desk, language: str, qtbot: QtBot) -> No
     desk.apply_settings()
     for place in range(len(ROOMS)):
         desk.show_page(place)
-        qtbot.waitUntil(lambda: not desk.tasks.busy, timeout=10_000)
+        qtbot.waitUntil(lambda: not desk.tasks.busy)
         assert fits(desk), ROOMS[place].name
         if desk._tab() is not None:
             desk.start_new()
@@ -86,3 +86,13 @@ def test_a_window_over_it_fits_too(session: Session, qtbot: QtBot) -> None:
     room = window.screen().availableSize()
     assert window.height() <= room.height() - _TITLE_BAR
     assert window.width() <= max(room.width(), window.minimumWidth())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_menu_fits_in_one_column(desk: Desk, language: str) -> None:
+    desk._preferences.language = language
+    desk.apply_settings()
+    menu = desk.shell._menu
+    assert menu.sizeHint().height() <= _HEIGHT - _TITLE_BAR
+    places = {menu.actionGeometry(each).left() for each in menu.actions() if each.isVisible()}
+    assert len(places) == 1

@@ -31,7 +31,7 @@ def test_it_tells_offers_undo_and_goes(bar: Notice, qtbot: QtBot) -> None:
     assert bar.words.text() == "3 members deleted."
     assert bar.undo.isVisible()
     assert bar.parentWidget().rect().contains(bar.geometry())
-    qtbot.waitUntil(lambda: not bar.isVisible(), timeout=2000)
+    qtbot.waitUntil(lambda: not bar.isVisible())
 
 
 def test_good_news_alone_has_no_button(bar: Notice) -> None:
@@ -59,7 +59,7 @@ def test_it_takes_its_own_place_and_hides_nothing(bar: Notice, qtbot: QtBot) -> 
     qtbot.waitUntil(lambda: page.geometry().bottom() < bar.geometry().top())
     assert bar.parentWidget().rect().contains(bar.geometry())
     bar.parentWidget().resize(800, 600)
-    qtbot.waitUntil(lambda: not bar.isVisible() and page.height() == whole, timeout=2000)
+    qtbot.waitUntil(lambda: not bar.isVisible() and page.height() == whole)
 
 
 def test_a_way_on_is_offered_beside_undo(bar: Notice) -> None:

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from models.members.leaving import leave
 from models.members.member import save_member
 from models.rules.rule import save_rule
 from ui import asking
@@ -52,6 +55,18 @@ def test_a_page_offers_its_buttons_and_menus_with_their_keys(pages: Pages) -> No
     assert not any(title.startswith(("All", "Active")) for title in told(pages))
 
 
+def test_a_menu_offers_what_it_would_show_when_opened(pages: Pages) -> None:
+    here = save_member(None, {"name": "Ann", "joined": date(2026, 1, 1)})
+    gone = save_member(None, {"name": "Bea", "joined": date(2026, 1, 1)})
+    leave([gone], date(2026, 5, 1), "moved")
+    page = pages.records(MEMBERS)
+    assert page is not None
+    page.show_record(here)
+    assert "Leave…" in told(pages) and "Come back…" not in told(pages)
+    page.show_record(gone)
+    assert "Come back…" in told(pages) and "Leave…" not in told(pages)
+
+
 def test_only_the_page_on_show_is_asked(pages: Pages, session: Session, qtbot: QtBot) -> None:
     pages.visit(MEMBERS)
     pages.visit(RULES)
@@ -59,7 +74,7 @@ def test_only_the_page_on_show_is_asked(pages: Pages, session: Session, qtbot: Q
     assert "New member" not in told(pages)
     pages.visit(REPORTS)
     assert "Print…" not in told(pages)
-    qtbot.waitUntil(lambda: not session.tasks.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not session.tasks.busy)
     assert told(pages)["Print…"] == "Ctrl+P"
 
 

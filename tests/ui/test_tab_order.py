@@ -1,6 +1,13 @@
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QScrollArea,
+    QTableWidget,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from tests.ui.keyboard import tab_stops
@@ -26,6 +33,26 @@ def test_what_is_put_between_others_later_is_reached_there(qtbot: QtBot) -> None
     assert tab_stops(window, first) == [first, last, below, late]
     order_tabs(window)
     assert tab_stops(window, first) == [first, late, last, below]
+
+
+def test_choices_in_the_cells_of_a_table_are_reached_where_the_table_stands(
+    qtbot: QtBot,
+) -> None:
+    window, before, after = QWidget(), QLineEdit(), QLineEdit()
+    table = QTableWidget(1, 2)
+    table.setFocusPolicy(table.focusPolicy().NoFocus)
+    table.setTabKeyNavigation(False)
+    column = QVBoxLayout(window)
+    for each in (before, table, after):
+        column.addWidget(each)
+    choices = [QLineEdit(), QLineEdit()]
+    for place, each in enumerate(choices):
+        table.setCellWidget(0, place, each)
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitExposed(window)
+    order_tabs(window)
+    assert tab_stops(window, before) == [before, *choices, after]
 
 
 def test_what_comes_first_later_takes_the_place_of_the_anchor(qtbot: QtBot) -> None:

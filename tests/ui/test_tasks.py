@@ -18,7 +18,7 @@ from ui.session import Session
 
 
 def wait(session: Session, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: not session.tasks.busy, timeout=5000)
+    qtbot.waitUntil(lambda: not session.tasks.busy)
 
 
 @pytest.fixture(autouse=True)
@@ -129,7 +129,7 @@ def test_progress_is_shown_only_when_it_takes_long(session: Session, qtbot: QtBo
     window = ProgressWindow(None, "Importing…")
     qtbot.addWidget(window)
     assert not window.isVisible()
-    qtbot.waitUntil(window.isVisible, timeout=2000)
+    qtbot.waitUntil(window.isVisible)
     window.show_step(3, 10)
     window.reject()
     assert window.cancelled
@@ -141,7 +141,7 @@ def test_progress_is_shown_only_when_it_takes_long(session: Session, qtbot: QtBo
 def test_what_cannot_be_stopped_offers_no_cancel(qtbot: QtBot) -> None:
     window = ProgressWindow(None, "One moment…", stoppable=False)
     qtbot.addWidget(window)
-    qtbot.waitUntil(window.isVisible, timeout=2000)
+    qtbot.waitUntil(window.isVisible)
     assert not [button for button in window.findChildren(QPushButton) if button.isVisible()]
     window.reject()
     assert not window.cancelled
@@ -161,7 +161,7 @@ def test_the_user_stops_a_long_job(session: Session, qtbot: QtBot) -> None:
 
     task = session.tasks.run(job, title="Working…")
     assert task.shown is not None
-    qtbot.waitUntil(task.shown.isVisible, timeout=2000)
+    qtbot.waitUntil(task.shown.isVisible)
     task.shown.reject()
     wait(session, qtbot)
     assert ended.is_set()

@@ -34,6 +34,7 @@ _TITLES = (N_("What happens"), N_("Begins"), N_("Event"), N_("Details"))
 _ORDER = (State.GONE, State.CHANGED, State.NEW, State.UNCHANGED)
 _WIDTH, _HEIGHT, _ROW = 860, 560, 32
 _WIDTHS = (120, 150, 220)
+_TITLE, _WIDEST_TITLE = 2, 400  # the column of the titles
 _MOST = 2_000
 _CHECKED = Qt.CheckState.Checked
 _COUNTED: dict[State, Any] = {
@@ -237,6 +238,8 @@ class CalendarWindow(QDialog):
         table.horizontalHeader().setStretchLastSection(True)
         for place, width in enumerate(_WIDTHS):
             table.setColumnWidth(place, width)
+        titles = min(table.sizeHintForColumn(_TITLE), _WIDEST_TITLE)
+        table.setColumnWidth(_TITLE, max(titles, _WIDTHS[_TITLE]))
 
 
 def _tone(plan: CalendarPlan, state: State) -> str:

@@ -14,11 +14,13 @@ from models.members.chats import chats_known
 from models.progress import Progress
 from models.vocabulary import Kind
 from resources.i18n import N_
+from ui import asking
 from ui.chat_words import warning_text
 from ui.dialogs.chats_result import SilentWindow
 from ui.dialogs.chats_senders import SendersTable
 from ui.formats import date_text
 from ui.furniture import button, card, chip, label, paragraph, row, set_tone
+from ui.main_window import fit
 from ui.records.completion import CompletionLine
 from ui.records.record_chooser import completing
 from ui.session import Session
@@ -190,7 +192,7 @@ class ChatWindow(QDialog):
         self.setWindowTitle(_("Count a chat export"))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(1000, 660)
+        fit(self, 1000, 660)
         self._hint.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(22, 20, 22, 18)
@@ -259,6 +261,18 @@ class ChatWindow(QDialog):
             lambda _new, _old: self._current_changed()
         )
         self.who.picked.connect(self._picked)
+
+    # Qt overrides
+
+    def reject(self) -> None:
+        said = sum(answer != LATER for answer in self.answers.values())
+        question = n_(
+            "Who {count} person is would have to be said again.",
+            "Who {count} people are would have to be said again.",
+            said,
+        )
+        if not said or asking.choose(self, question, [_("Discard")], careful=True) == 0:
+            super().reject()
 
 
 def _counted_text(result: ChatResult) -> str:

@@ -65,6 +65,7 @@ class Fields(QFormLayout):
         self.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         self._editors: dict[str, QWidget] = {}
         self._complaints: dict[str, QLabel] = {}
+        self._cells: dict[str, QVBoxLayout] = {}
 
     def add(self, name: str, title: str, editor: QWidget) -> None:
         complaint = furniture.paragraph("", "caption")
@@ -81,6 +82,13 @@ class Fields(QFormLayout):
         self.addRow(words, cell)
         self._editors[name] = editor
         self._complaints[name] = complaint
+        self._cells[name] = cell
+
+    def show_row(self, name: str, shown: bool) -> None:
+        """Show or hide an editor with its label; Qt would also show an empty complaint."""
+        self.setRowVisible(self._cells[name], shown)
+        complaint = self._complaints[name]
+        complaint.setVisible(shown and bool(complaint.text()))
 
     def mark(self, errors: Mapping[str, str]) -> None:
         """Show what is wrong, worded, and put the keyboard on the first of it."""

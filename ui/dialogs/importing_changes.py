@@ -52,7 +52,7 @@ class ChangesModel(PlainRows):
         return value_text(self._kind, cell.field, value)
 
     def _becomes(self, cell: CellChange) -> str:
-        if cell.field == "tags":
+        if _is_added(cell):
             return _("Is added")
         empty = not value_text(self._kind, cell.field, cell.old)
         return _("Is filled in") if empty else _("Is replaced")
@@ -62,9 +62,19 @@ class ChangesModel(PlainRows):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if index.isValid() and role == Qt.ItemDataRole.ForegroundRole:
             # What is not taken stands back.
-            gone = index.column() == (NEW if self._cells[index.row()].stays else OLD)
-            return colour("faint") if gone else None
+            return colour("faint") if index.column() == self._gone(index.row()) else None
         return super().data(index, role)
+
+    def _gone(self, row: int) -> int | None:
+        cell = self._cells[row]
+        if cell.stays:
+            return NEW
+        return None if _is_added(cell) else OLD
+
+
+def _is_added(cell: CellChange) -> bool:
+    """Tags of a list come to those there are."""
+    return cell.field == "tags"
 
 
 class ChangesTable(QTableView):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHeaderView, QTableWidget
@@ -12,12 +13,14 @@ from models.exchange.fields import fields_of
 from models.exchange.headings import Headings
 from models.exchange.table import Table
 from models.vocabulary import Kind
+from ui.tab_order import order_tabs
 from ui.wording import _, catalogue
 
 SAMPLE_ROWS = 4
 # A list of people has a few dozen columns; a combo for each of hundreds would freeze the window.
 MOST_COLUMNS = 60
 _WIDTH = 140
+_AROUND = 64  # the frame and the arrow of a choice, and the room between two
 _LONGEST = 60
 
 
@@ -63,11 +66,14 @@ class ColumnsTable(QTableWidget):
         for place, column in enumerate(shown):
             combo = self._combo(column.index, column.field, column.heading)
             self.setCellWidget(0, place, combo)
+            self._widen(place, combo)
+            combo.currentIndexChanged.connect(partial(self._widen, place, combo))
             for row, cells in enumerate(below, start=1):
                 self.setItem(row, place, Item(_cell(cells, column.index)))
         self.setRowHeight(0, 44)
         for row in range(1, len(below) + 1):
             self.setRowHeight(row, 30)
+        order_tabs(self.window())  # the choices are newer than what stands around them
 
     def mapping(self) -> dict[int, str]:
         """Return the field each column becomes; columns left out are not in it."""
@@ -91,6 +97,11 @@ class ColumnsTable(QTableWidget):
             if other != index and field and combo.currentData() == field:
                 combo.setCurrentIndex(0)
         self.mapped.emit()
+
+    def _widen(self, place: int, combo: QComboBox, _chosen: int = 0) -> None:
+        """Let a column hold what it becomes in full."""
+        text = combo.fontMetrics().horizontalAdvance(combo.currentText())
+        self.setColumnWidth(place, max(_WIDTH, text + _AROUND))
 
     # Qt overrides
 

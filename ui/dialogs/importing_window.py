@@ -36,8 +36,9 @@ from ui.dialogs.importing_changes import MOST_CELLS, ChangesTable, ModeChoice
 from ui.dialogs.importing_columns import ColumnsTable
 from ui.dialogs.importing_doubts import DoubtsTable
 from ui.dialogs.importing_source import SourceBar
-from ui.furniture import button, card, chip, label, paragraph, pill, row, set_tone
+from ui.furniture import button, chip, framed, label, paragraph, pill, row, set_tone
 from ui.import_words import imported
+from ui.main_window import fit
 from ui.session import Session
 from ui.wording import _, catalogue, n_
 
@@ -176,6 +177,7 @@ class ImportWindow(QDialog):
             return
         self._plan = None
         self._say(faults.worded(error), "bad")
+        self._offer_nothing()
         self._say_counts(None)
 
     def _say(self, text: str, tone: str) -> None:
@@ -190,13 +192,13 @@ class ImportWindow(QDialog):
             set_tone(self._counts[name], _TONES[name] if number else "grey")
         amount = counts.added + counts.updated if counts else 0
         is_known = counts is not None and counts.unchanged and not amount
-        self._nothing.setText(_(_NOTHING_NEW) if is_known else _(_NOTHING_DOUBTFUL))
+        nothing = _(_NOTHING_NEW) if is_known else _(_NOTHING_DOUBTFUL)
+        self._nothing.setText(nothing if counts else "")
         self.agree.setEnabled(amount > 0)
         self.agree.setText(
             n_("Import {count} row", "Import {count} rows", amount) if amount else _("Import")
         )
-        left_out = self._plan.left_out if self._plan else ()
-        self.save_button.setVisible(bool(left_out))
+        self.save_button.setVisible(bool(self._plan and self._plan.left_out))
 
     def _decide(self, decisions: Mapping[int, bytes | str]) -> None:
         self._choices |= decisions
@@ -218,7 +220,7 @@ class ImportWindow(QDialog):
         self.setWindowTitle(_(TITLES[self._kind]))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(1040, 720)
+        fit(self, 1040, 720)
         column = QVBoxLayout(self)
         column.setContentsMargins(22, 20, 22, 18)
         column.setSpacing(12)
@@ -226,7 +228,7 @@ class ImportWindow(QDialog):
         column.addLayout(row(label(_("What each column becomes"), "heading"), None, self.first_row))
         self._problem.hide()
         column.addWidget(self._problem)
-        column.addWidget(self._framed(self.columns))
+        column.addWidget(framed(self.columns))
         column.addLayout(self._rows_heading())
         column.addWidget(self._rooms, 1)
         column.addLayout(self._foot())
@@ -240,32 +242,32 @@ class ImportWindow(QDialog):
         for place, each in enumerate((self.look_at, self.look_cells)):
             each.clicked.connect(lambda _on=False, place=place: self._rooms.setCurrentIndex(place))
         self._nothing = nothing = paragraph("", "muted")
-        self._doubts_room.addWidget(self._framed(self.doubts))
+        self._doubts_room.addWidget(framed(self.doubts))
         self._doubts_room.addWidget(nothing)
         self._rooms.addWidget(self._doubts_room)
-        self._rooms.addWidget(self._framed(self.changes))
+        self._rooms.addWidget(framed(self.changes))
         self.take_rest = button(_("Take in all without a match"), role="flat", icon="check-check")
         self.take_rest.clicked.connect(lambda: self.doubts.decide_rest(NEW))
         self.skip_rest = button(_("Leave out all undecided"), role="flat", icon="list-x")
         self.skip_rest.clicked.connect(lambda: self.doubts.decide_rest(SKIP))
-        rest = (self.take_rest, self.skip_rest)
-        return row(self.look_at, self.look_cells, None, *rest, self.mode)
+        self._offer_nothing()
+        return row(self.look_at, self.look_cells, None, self.take_rest, self.skip_rest, self.mode)
+
+    def _offer_nothing(self) -> None:
+        """Take away what is looked at and decided: there is no plan."""
+        self._show_rooms(0)
+        self._doubts_room.setCurrentIndex(1)
+        for each in (self.take_rest, self.skip_rest):
+            each.hide()
 
     def _show_rooms(self, cells: int) -> None:
         """Offer the cells where some are touched."""
-        text = n_("{count} cell compared", "{count} cells compared", cells)
-        self.look_cells.setText(text)
+        self.look_cells.setText(n_("{count} cell compared", "{count} cells compared", cells))
         self.look_cells.setMinimumWidth(self.look_cells.sizeHint().width() + _BOLD)
         self.look_cells.setVisible(cells > 0)
         if not cells:
             self.look_at.setChecked(True)
             self._rooms.setCurrentIndex(0)
-
-    def _framed(self, table: QWidget) -> QWidget:
-        frame = card()
-        frame.body.setContentsMargins(1, 1, 1, 1)
-        frame.body.addWidget(table)
-        return frame
 
     def _foot(self) -> QHBoxLayout:
         for name, tone in _TONES.items():

@@ -7,8 +7,9 @@ from models.feedback.feedback import FeedbackValues, channels_in_use
 from models.vocabulary import FeedbackKind, FeedbackStatus, Kind
 from resources.i18n import N_
 from ui.records.date_editors import DateEditor
-from ui.records.editors import ChoiceEditor, LongTextEditor, OpenChoiceEditor, RatingEditor
+from ui.records.editors import ChoiceEditor, LongTextEditor, OpenChoiceEditor
 from ui.records.form import Field, Form, Group
+from ui.records.rating_editor import RatingEditor
 from ui.records.record_chooser import RecordChooser
 from ui.wording import _
 

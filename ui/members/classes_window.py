@@ -166,6 +166,7 @@ class ClassesWindow(QDialog):
         self.save.clicked.connect(lambda: self.store())
         column.addLayout(row(self.defaults, None, agreeing))
         fit(self, _WIDTH, _HEIGHT)
+        next(iter(self.form.editors.values())).setFocus()  # not on the scroll area around it
 
     def _effect(self) -> QVBoxLayout:
         scores = card(_("Activity of the members"))

@@ -12,6 +12,7 @@ from resources.i18n import N_
 from ui.furniture import button, row
 from ui.records.editors import Editor, OpenChoiceEditor, TextEditor
 from ui.records.record_chooser import RecordChooser
+from ui.tab_order import order_tabs
 from ui.wording import _
 
 
@@ -111,6 +112,7 @@ class GuardiansEditor(Editor):
         line.remove.clicked.connect(lambda: self._remove(line))
         self._lines.append(line)
         self._column.insertWidget(len(self._lines) - 1, line)
+        order_tabs(self._list, self.more)
         return line
 
     def _remove(self, line: _GuardianLine) -> None:

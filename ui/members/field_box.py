@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QListView
 
 from models.members.filter_fields import FilterField
 from models.pinyin import HAN, spellings
-from ui.members.filter_words import title_of_field
+from ui.members.filter_words import also_called, title_of_field
 from ui.records.completion import frame_popup
 from ui.wording import _
 
@@ -55,7 +55,8 @@ class FieldBox(QComboBox):
                     model.item(self.count() - 1).setEnabled(False)
             title = title_of_field(field)
             self.addItem(title, name)
-            self.setItemData(self.count() - 1, _written(title), _FOUND_BY)
+            found_by = f"{_written(title)} {also_called(field)}"
+            self.setItemData(self.count() - 1, found_by, _FOUND_BY)
 
     def _show_chosen(self) -> None:
         self.setEditText(self.itemText(self.currentIndex()))

@@ -148,7 +148,7 @@ class FieldsWindow(QDialog):
 
     def _tell(self) -> None:
         """Say what saving would do to the values there are."""
-        self.fields.setRowVisible(2, self._sort() is FieldSort.CHOICE)
+        self.fields.show_row("choices", self._sort() is FieldSort.CHOICE)
         self.note.setText(self._consequence())
         self.note.setVisible(bool(self.note.text()))
 

@@ -51,6 +51,16 @@ _PLAIN = {
 }
 
 
+# By the name of a field: what else it may be looked for by.
+_ALSO = {"attendance": N_("came, took part, was there, event, signed up, absent")}
+
+
+def also_called(field: FilterField) -> str:
+    """Return other words for a field, "" where there are none."""
+    also = _ALSO.get(field.name)
+    return _(also) if also else ""
+
+
 def title_of_field(field: FilterField) -> str:
     return field.title if field.own else _(field.title)
 

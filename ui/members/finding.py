@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QDialog
 
 from models.members.filters import NOTHING, Group
 from models.members.saved_list import (
@@ -66,6 +66,8 @@ class Finding(QObject):
         """Do with a list what its menu says."""
         if each is None:
             ListsWindow(self._session, self._page.window(), self.manage).open()
+        elif what == "show":
+            self.strip.choose(each.id)
         elif what == "edit":
             self.strip.choose(each.id)
             self._build(each, self.strip.asked)
@@ -84,7 +86,7 @@ class Finding(QObject):
         else:
             builder.chosen.connect(partial(self._save_again, each))
             builder.call_it(each.name)
-        builder.save_wanted.connect(self._name)
+        builder.save_wanted.connect(partial(self._name_built, each))
         builder.open()
 
     def _save_again(self, each: Saved, asked: Group) -> None:
@@ -92,11 +94,23 @@ class Finding(QObject):
         self.strip.chosen = each.id
         self._changed(_("“{name}” changed.", name=each.name))
 
-    def _name(self, asked: Group) -> None:
-        NameDialog(
+    def _name_built(self, each: Saved | None, asked: Group) -> None:
+        """Ask for a name; who thinks better of it finds what was built."""
+
+        def build_again(how: int) -> None:
+            if how == QDialog.DialogCode.Rejected:
+                self._build(each, asked)
+
+        # Only now has the window behind the question been given the keyboard.
+        self._name(asked).finished.connect(build_again)
+
+    def _name(self, asked: Group) -> NameDialog:
+        naming = NameDialog(
             self._page.window(), _("Save as a list"), _("Save"), partial(self._save_new, asked),
             note=_("The list keeps itself up to date: whoever matches later will be on it."),
-        ).open()  # fmt: skip
+        )  # fmt: skip
+        naming.open()
+        return naming
 
     def _save_new(self, asked: Group, name: str) -> None:
         self.strip.chosen = save_list(None, name, asked)

@@ -25,7 +25,7 @@ _LINE = 34
 
 
 class ListsWindow(QDialog):
-    """Hands what is to be done with a list to `manage`, as the pills do."""
+    """Hands what is to be done with a list to `manage`, as the pills do; Enter shows it."""
 
     def __init__(self, session: Session, parent: QWidget, manage: Manage) -> None:
         super().__init__(parent)
@@ -36,6 +36,7 @@ class ListsWindow(QDialog):
         self.lists = boxed_list(_("Lists of members"))
         self.lists.setMinimumHeight(180)
         self.lists.currentItemChanged.connect(lambda *_items: self._show_words())
+        self.lists.itemActivated.connect(lambda _item: self._do("show"))
         column.addWidget(self.lists, 1)
         self._margin = column.contentsMargins().left()
         self.words = paragraph("")
@@ -107,6 +108,6 @@ class ListsWindow(QDialog):
         each = self.current()
         if each is None:
             return
-        if what == "edit":
+        if what in ("edit", "show"):
             self.accept()
         self._manage(what, each)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from models.errors import Invalid
 from models.members.duplicates import Maybe, found_while_typing
 from models.vocabulary import Kind
-from ui.furniture import button
 from ui.members.duplicates_words import maybe_words, reasons_words
+from ui.past.link import Link
 from ui.records.record_page import RecordPage
 from ui.session import Session
 
@@ -80,10 +80,9 @@ class MaybeLines(QWidget):
                 widget.deleteLater()
         before = self._page.form.editor("name").field
         for maybe in found if self._page.is_new else ():
-            line = button(maybe_words(maybe), role="link", tip=_tip(maybe))
+            line = Link(maybe_words(maybe))
+            line.setToolTip(_tip(maybe))
             line.setAccessibleDescription(reasons_words(maybe))
-            line.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-            line.setAccessibleName(maybe_words(maybe))
             line.clicked.connect(partial(self._follow, maybe.id))
             self._column.addWidget(line)
             QWidget.setTabOrder(before, line)

@@ -160,6 +160,7 @@ def _heading(column: PaperColumn) -> str:
 
 def _checklist(name: str) -> QListWidget:
     made = QListWidget()
+    made.setProperty("role", "boxed")
     made.setSpacing(2)
     made.setAccessibleName(name)
     return made

@@ -26,7 +26,7 @@ class PhotoEditor(Editor):
     """The value is a small JPEG, or nothing."""
 
     def __init__(self, session: Session) -> None:
-        self.choose = button(_("Choose…"), icon="image-plus", tip=_("Choose a photo…"))
+        self.choose = button(_("Choose…"), tip=_("Choose a photo…"))
         super().__init__(self.choose)
         self._tasks = session.tasks
         self._image = b""

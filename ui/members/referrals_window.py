@@ -24,6 +24,7 @@ from ui.session import Session
 from ui.wording import _, n_
 
 _MEMBER = Qt.ItemDataRole.UserRole
+_FIGURES = (2, 3)  # the columns that hold one
 _WIDTH, _HEIGHT, _ROW_HEIGHT = 620, 420, 32
 
 
@@ -62,6 +63,7 @@ class ReferralsWindow(QDialog):
         self.tree = QTreeWidget()
         self.tree.setAccessibleName(self.windowTitle())
         self.tree.setHeaderLabels([_("Name"), _("Status"), _("Brought"), _("All below")])
+        self.tree.setProperty("role", "boxed")
         self.tree.setMinimumHeight(_HEIGHT)
         header = self.tree.header()
         header.setStretchLastSection(False)
@@ -88,14 +90,15 @@ class ReferralsWindow(QDialog):
         close.clicked.connect(self.accept)
         buttons = QHBoxLayout()
         buttons.addStretch()
-        buttons.addWidget(self.show_person)
         buttons.addWidget(close)
+        buttons.addWidget(self.show_person)
         column.addLayout(buttons)
         self.tree.setFocus()
 
     def _fill(self, found: Referrals, member: bytes, name: str) -> None:
         """Put in the line from the first introducer down to the member, then everybody below."""
         at: QTreeWidgetItem | QTreeWidget = self.tree
+        _set_sides(self.tree.headerItem())
         for person, title in reversed(found.above):
             at = _item(at, person, [title])
         brought = sum(each.depth == 1 for each in found.below)
@@ -122,9 +125,15 @@ def _item(
     made = QTreeWidgetItem(parent, cells)
     made.setData(0, _MEMBER, member)
     made.setSizeHint(0, QSize(0, _ROW_HEIGHT))
-    for column in (2, 3):
-        made.setTextAlignment(column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    _set_sides(made)
     return made
+
+
+def _set_sides(line: QTreeWidgetItem) -> None:
+    """Set a line's figures, or their headings, at the right of their columns."""
+    for column in range(line.columnCount()):
+        side = Qt.AlignmentFlag.AlignRight if column in _FIGURES else Qt.AlignmentFlag.AlignLeft
+        line.setTextAlignment(column, side | Qt.AlignmentFlag.AlignVCenter)
 
 
 def _cells(each: Brought) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -28,6 +28,7 @@ from ui.wording import _, n_
 
 _TAG = Qt.ItemDataRole.UserRole
 _MEMBERS, _ELSEWHERE = 1, 2
+_FIGURES = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 def show_tags(session: Session, parent: QWidget) -> None:
@@ -47,7 +48,8 @@ class TagsWindow(QDialog):
             " are spoken to. Select several to make one of them.")))  # fmt: skip
         self.table = _table()
         self.table.itemSelectionChanged.connect(self._show_sensible)
-        self.table.itemActivated.connect(lambda _item: self._rename())
+        # Later: the Enter that opens the question would go on to press its default button.
+        self.table.itemActivated.connect(lambda _item: QTimer.singleShot(0, self._rename))
         column.addWidget(self.table, 1)
         self.rename = button(_("Rename…"), icon="pencil")
         self.rename.clicked.connect(self._rename)
@@ -82,7 +84,7 @@ class TagsWindow(QDialog):
             first.setData(_TAG, use.tag)
             self.table.setItem(place, 0, first)
             number = QTableWidgetItem(count_text(use.members))
-            number.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            number.setTextAlignment(_FIGURES)
             self.table.setItem(place, _MEMBERS, number)
             self.table.setItem(place, _ELSEWHERE, QTableWidgetItem(_elsewhere(use)))
         self.table.clearSelection()
@@ -109,6 +111,8 @@ class TagsWindow(QDialog):
 
     def _join(self, tags: Sequence[str], into: str) -> None:
         check_tag(into)
+        if list(tags) == [into.strip()]:
+            return
         self._run(partial(join_tags, tags, into), lambda count: n_(
             "{count} member changed: now “{tag}”.", "{count} members changed: now “{tag}”.", count,
             tag=into.strip()))  # fmt: skip
@@ -157,6 +161,8 @@ def _table() -> QTableWidget:
     header.setHighlightSections(False)
     header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+    if (over_figures := table.horizontalHeaderItem(_MEMBERS)) is not None:
+        over_figures.setTextAlignment(_FIGURES)
     table.setColumnWidth(_MEMBERS, 90)
     table.setColumnWidth(_ELSEWHERE, 190)
     return table

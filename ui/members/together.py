@@ -52,7 +52,7 @@ class TogetherMenu:
         self.menu.addSeparator()
         self._acts = [
             self._add(_("Change fields…"), "pencil", self._edit),
-            self._add(_("Add or take tags…"), "tags", self._tag),
+            self._add(_("Add or take away tags…"), "tags", self._tag),
             self._add(_("Give points to all of these…"), "award", self._give_points),
             self._add(_("Note an interaction…"), "sparkles", self._note),
             self._add(_("Add to an event…"), "calendar-plus", self._add_to_event),

@@ -43,7 +43,9 @@ class Counter(QWidget):
         self.notice = Notice()
         self.pages = furniture.label("", "muted")
         self.print_button = furniture.button(_("Print…"), icon="printer", shortcut="Ctrl+P")
-        self.save_button = furniture.button(_("Save as PDF…"), icon="download", role="primary")
+        self.save_button = furniture.button(
+            _("Save as PDF…"), icon="download", role="primary", shortcut="Ctrl+S"
+        )
         self.open_button = furniture.button(
             _("Open"), icon="external-link", tip=_("Open in the system's PDF viewer")
         )

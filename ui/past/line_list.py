@@ -226,7 +226,7 @@ def _paint_end(painter: QPainter, place: QRect, shown: Shown) -> int:
         _Flag.AlignVCenter | _Flag.AlignRight,
         shown.end,
     )
-    right -= width + 12
+    right -= width + 12 if width else 0
     if shown.chip:
         wide = metrics.horizontalAdvance(shown.chip) + 18
         chip = QRectF(right - wide, place.center().y() - 10, wide, 21)

@@ -7,12 +7,13 @@ from typing import Any
 
 from PySide6.QtCore import QDate, QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCalendarWidget, QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from models import clock
 from resources.i18n import N_
-from ui.formats import date_text, locale
+from ui.formats import date_text
 from ui.icons import icon
+from ui.records.day_popup import DayPopup
 from ui.records.editors import Editor, Unreadable
 from ui.records.notation import read_born, read_date, read_moment, read_time
 from ui.wording import _
@@ -31,7 +32,7 @@ class DayLine(QLineEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._calendar: QCalendarWidget | None = None
+        self._calendar: DayPopup | None = None
         action = self.addAction(icon("calendar"), QLineEdit.ActionPosition.TrailingPosition)
         action.setToolTip(_("Pick a date (Alt+Down)"))
         action.triggered.connect(self.open_calendar)
@@ -39,32 +40,25 @@ class DayLine(QLineEdit):
 
     def open_calendar(self) -> None:
         if self._calendar is None:
-            self._calendar = self._build_calendar()
+            self._calendar = DayPopup(self)
+            self._calendar.activated.connect(self._pick)
+            self._calendar.clicked.connect(self._pick)
         try:
             day = read_date(self.text())
         except ValueError:
             day = None
         day = day or clock.today()
+        self._calendar.take_colours()
         self._calendar.setSelectedDate(QDate(day.year, day.month, day.day))
         below = self.mapToGlobal(QPoint(0, self.height() + 2))
         screen = self.screen().availableGeometry()
-        size = self._calendar.sizeHint()
+        size = self._calendar.size()
         if below.y() + size.height() > screen.bottom():
             below.setY(self.mapToGlobal(QPoint(0, 0)).y() - size.height() - 2)
         below.setX(min(below.x(), screen.right() - size.width()))
         self._calendar.move(below)
         self._calendar.show()
         self._calendar.setFocus()
-
-    def _build_calendar(self) -> QCalendarWidget:
-        calendar = QCalendarWidget(self)
-        calendar.setWindowFlag(Qt.WindowType.Popup)
-        calendar.setLocale(locale())
-        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        calendar.setGridVisible(False)
-        calendar.activated.connect(self._pick)
-        calendar.clicked.connect(self._pick)
-        return calendar
 
     def _pick(self, day: QDate) -> None:
         self.setText(date_text(date(day.year(), day.month(), day.day())))

@@ -1,4 +1,4 @@
-"""The editors of plain values: text, choice, number, money, rating."""
+"""The editors of plain values: text, choice, number, money."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
-    QPushButton,
     QWidget,
 )
 
@@ -263,50 +262,3 @@ class DurationEditor(Editor):
 
     def is_empty(self) -> bool:
         return not self._line.text().strip()
-
-
-class RatingEditor(Editor):
-    """1 to 5, or nothing: five buttons; a digit sets, Delete or a second press clears."""
-
-    def __init__(self) -> None:
-        self._buttons = [QPushButton(str(mark)) for mark in range(1, 6)]
-        super().__init__(self._buttons[0])
-        for mark, button in enumerate(self._buttons, 1):
-            button.setCheckable(True)
-            button.setProperty("role", "pill")
-            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-            button.installEventFilter(self)
-            button.clicked.connect(
-                lambda checked, mark=mark: self._choose(mark if checked else None)
-            )
-            self._row.addWidget(button, 1)
-        self._mark: int | None = None
-
-    def value(self) -> int | None:
-        return self._mark
-
-    def set_value(self, value: Any, shown: str = "") -> None:
-        self._mark = int(value) if value else None
-        for mark, button in enumerate(self._buttons, 1):
-            button.setChecked(mark == self._mark)
-
-    def name_for_readers(self, name: str) -> None:
-        for mark, button in enumerate(self._buttons, 1):
-            button.setAccessibleName(_("{name}: {mark} of 5", name=name, mark=mark))
-
-    def _choose(self, mark: int | None) -> None:
-        self.set_value(mark)
-        self.changed.emit()
-
-    # Qt overrides
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if event.text() in ("1", "2", "3", "4", "5"):
-                self._choose(int(event.text()))
-                self._buttons[int(event.text()) - 1].setFocus()
-                return True
-            if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) or event.text() == "0":
-                self._choose(None)
-                return True
-        return False

@@ -61,7 +61,7 @@ _OF_MEMBERS = {
     "interaction": {
         "day": N_("Date"),
         "sort": N_("Kind"),
-        "amount": N_("How often"),
+        "amount": N_("How many times"),
         "note": N_("Note"),
         "event": N_("Event"),
         "minutes": N_("Minutes"),

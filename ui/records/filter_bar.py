@@ -96,7 +96,8 @@ class FilterBar(QWidget):
         across.setSpacing(8)
         across.addWidget(flowing, 1)
         across.addWidget(self.columns_button, 0, Qt.AlignmentFlag.AlignTop)
-        self.search.textChanged.connect(lambda _text: self.searched.emit())
+        self._silent = False
+        self.search.textChanged.connect(self._typed)
 
     def offer_choice(self, choice: ChoicePill) -> None:
         """Put a pill that stands for several behind the others."""
@@ -125,9 +126,9 @@ class FilterBar(QWidget):
 
     def clear(self) -> None:
         """Search and filter for everything again, without saying so."""
-        self.search.blockSignals(True)
-        self.search.clear()
-        self.search.blockSignals(False)
+        self._silent = True
+        self.search.clear()  # with its signals: the button in it that clears it hides by them
+        self._silent = False
         self.choose(ALL)
 
     def show_counts(self, counts: Mapping[str, int]) -> None:
@@ -144,6 +145,10 @@ class FilterBar(QWidget):
         """Show how many the chosen filter lists, where it has no pill of its own."""
         if self.choice is not None:
             self.choice.show_total(total)
+
+    def _typed(self, _text: str) -> None:
+        if not self._silent:
+            self.searched.emit()
 
     def _press(self, name: str) -> None:
         self.choose(name)

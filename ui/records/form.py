@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from models.errors import Invalid
 from ui.furniture import label, paragraph, set_tone
@@ -84,6 +85,11 @@ class _Box(QWidget):
         self._wrong.setVisible(bool(message))
         self.editor.field.setAccessibleDescription(self._wrong.text())
 
+    def forget_wrong(self) -> None:
+        """Unmark: what was wrong was said of another value."""
+        if self._wrong.text():
+            self.mark("")
+
 
 class Form(QScrollArea):
     """Editors in groups, in a scroll area.
@@ -125,6 +131,12 @@ class Form(QScrollArea):
         column.addStretch()
         self.setWidget(page)
         self.viewport().setAutoFillBackground(False)
+
+    def stand_flush(self) -> None:
+        """Begin at the left edge, as in a window, whose column has a margin of its own."""
+        margins = self._column.contentsMargins()
+        margins.setLeft(0)
+        self._column.setContentsMargins(margins)
 
     def fill(self, values: Any | None) -> None:
         """Show a record's values; None begins a new one."""
@@ -171,10 +183,14 @@ class Form(QScrollArea):
             self.ensureWidgetVisible(wrong)
 
     def focus_first(self) -> None:
-        next(iter(self._boxes.values())).editor.field.setFocus()
+        self.focus_field(next(iter(self._boxes)))
 
     def focus_field(self, name: str) -> None:
-        self._boxes[name].editor.field.setFocus()
+        """Go to a field; in a line of text behind what stands there, to write on."""
+        field = self._boxes[name].editor.field
+        field.setFocus()
+        if isinstance(field, QLineEdit):
+            field.end(False)
 
     def editor(self, name: str) -> Editor:
         return self._boxes[name].editor
@@ -219,12 +235,13 @@ class Form(QScrollArea):
         across.setSpacing(10)
         for field in fields:
             box = _Box(field)
-            box.editor.changed.connect(self._edited)
+            box.editor.changed.connect(partial(self._edited, box))
             self._boxes[field.name] = box
             across.addWidget(box, 1, Qt.AlignmentFlag.AlignTop)
         return across
 
-    def _edited(self) -> None:
+    def _edited(self, box: _Box) -> None:
+        box.forget_wrong()
         self._show_sensible()
         self.edited.emit()
 

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+)
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from ui.wording import _
@@ -62,7 +70,7 @@ class PlainRows(QAbstractTableModel):
 
 
 def show_plainly(table: QTableView, row_height: int) -> None:
-    """Give a table whole rows without a grid; Tab leaves it."""
+    """Give a table whole rows without a grid; Tab comes to a row, and leaves the table."""
     table.setShowGrid(False)
     table.setWordWrap(False)
     table.setTabKeyNavigation(False)
@@ -72,6 +80,7 @@ def show_plainly(table: QTableView, row_height: int) -> None:
     rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
     rows.setDefaultSectionSize(row_height)
     table.horizontalHeader().setHighlightSections(False)
+    table.installEventFilter(_Arrival(table))
 
 
 def share_width(table: QTableView, widths: Mapping[int, int], rest: int) -> None:
@@ -81,3 +90,23 @@ def share_width(table: QTableView, widths: Mapping[int, int], rest: int) -> None
     header.setSectionResizeMode(rest, QHeaderView.ResizeMode.Stretch)
     for column, width in widths.items():
         table.setColumnWidth(column, width)
+
+
+class _Arrival(QObject):
+    """Selects a row where the keyboard comes to a table that has none selected. Qt alone would make
+    the first one current unseen, and the first arrow key would step over it."""
+
+    _WAYS = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+
+    def __init__(self, table: QTableView) -> None:
+        super().__init__(table)
+        self._table = table
+
+    # Qt overrides
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QFocusEvent) and event.gotFocus() and event.reason() in self._WAYS:
+            rows = self._table.selectionModel()
+            if rows is not None and not rows.hasSelection():
+                self._table.selectRow(max(self._table.currentIndex().row(), 0))
+        return super().eventFilter(watched, event)

@@ -107,6 +107,7 @@ class RecordPage(QWidget):
             self._refresh_if_stale()
             self.listing.select(record)
             self._show_record(record)
+            self.listing.table.setFocus()
 
     def show_pill(self, pill: str) -> None:
         self._refresh_if_stale()

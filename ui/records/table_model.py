@@ -167,9 +167,7 @@ class TableModel(QAbstractTableModel):
 
 
 # Joined once: asked of every cell, to join them takes longer than to draw it.
-_CELL = (
-    Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
-)
+_CELL = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
 _MOVABLE = _CELL | Qt.ItemFlag.ItemIsDragEnabled
 _ANSWERED = frozenset(
     {

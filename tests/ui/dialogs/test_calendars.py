@@ -97,6 +97,20 @@ def test_what_it_would_change_is_said_and_what_stays_outside_why(
     assert lines[1][0] == "Changed" and lines[1][3] == "Place or link: Library → Hall"
 
 
+def test_a_long_title_is_read_whole(
+    tab: EventsRooms, session: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:  # fmt: skip
+    title = "A recurring event with multiple exceptions"
+    long = tmp_path / "long.ics"
+    event = f"BEGIN:VEVENT\nUID:1\nDTSTART:20261128T190000\nSUMMARY:{title}\nEND:VEVENT\n"
+    long.write_text(f"BEGIN:VCALENDAR\n{event}END:VCALENDAR\n", "utf-8")
+    choose(monkeypatch, "choose_file", long)
+    import_file(session, tab, Kind.EVENT)
+    lines = window_of(tab, qtbot).lines
+    assert lines.columnWidth(2) > lines.fontMetrics().horizontalAdvance(title)
+
+
 def _windows(tab: EventsRooms) -> list[CalendarWindow]:
     return [each for each in tab.window().findChildren(CalendarWindow) if each.isVisible()]
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from models import search
-from models.exchange.chats.planning import ignoring
+from models.exchange.chats.planning import NOBODY, ignoring
 from models.journal.undo import undo, undo_step
 from models.members.alias import aliases_of
 from models.members.chats import messages_of
@@ -117,6 +117,31 @@ def test_what_was_recognised_is_shown_and_nothing_written(
     assert "not certain" in cells(window, 2)[0] and "Nobody in the book" in cells(window, 2)[1]
     assert chips(window)[:3] == ["1 message counts", "1 person known", "3 left for later"]
     assert messages_of(people["王芳"]) == ()
+
+
+def test_answers_are_not_dropped_unasked(
+    open_window: Open, people: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    answers: list[int | None] = [None, 0]
+
+    def choose(_parent: object, question: str, _answers: object, careful: bool) -> int | None:
+        asked.append(question)
+        return answers.pop(0) if careful else 0
+
+    monkeypatch.setattr(asking, "choose", choose)
+    unsaid = open_window()
+    press(unsaid.senders, Qt.Key.Key_Escape)
+    assert (unsaid.isVisible(), asked) == (False, [])
+    window = open_window()
+    window.senders.say(NOBODY)
+    press(window.senders, Qt.Key.Key_Escape)
+    assert (window.isVisible(), asked) == (
+        True,
+        ["Who 1 person is would have to be said again."],
+    )
+    press(window.senders, Qt.Key.Key_Escape)
+    assert not window.isVisible()
 
 
 def test_by_keyboard_alone(

@@ -102,6 +102,24 @@ def test_tab_leads_past_the_columns_to_the_cells(open_window: Open) -> None:
     assert window.look_at in stops and window.mode in stops and window.doubts in stops
 
 
+def test_tab_comes_to_what_a_column_becomes_where_it_stands(open_window: Open) -> None:
+    window = open_window(MEMBERS)
+    window.show()
+    stops = tab_stops(window, window.source.encoding)
+    first, last = window.columns.cellWidget(0, 0), window.columns.cellWidget(0, 3)
+    assert stops.index(first) + 3 == stops.index(last) < stops.index(window.look_at)
+
+
+def test_a_column_is_wide_enough_for_what_it_becomes(open_window: Open) -> None:
+    window = open_window(MEMBERS)
+    combo = window.columns.cellWidget(0, 0)
+    narrow = window.columns.columnWidth(0)
+    longest = max(range(combo.count()), key=lambda place: len(combo.itemText(place)))
+    combo.setCurrentIndex(longest)
+    text = combo.fontMetrics().horizontalAdvance(combo.currentText())
+    assert window.columns.columnWidth(0) >= max(narrow, text + 40)
+
+
 def test_a_list_that_brings_nothing_says_so(open_window: Open) -> None:
     save_member(None, {"name": "张三", "phone": "13800138000"})
     window = open_window("姓名,手机\n张三,13800138000\n")
@@ -272,3 +290,22 @@ def test_a_list_of_another_kind_is_pointed_out(
     window = open_window(f"{headings}\n{','.join('x' * (headings.count(',') + 1))}\n", kind)
     assert window._problem.isVisibleTo(window) == bool(said)
     assert said in window._problem.text()
+
+
+def test_without_a_plan_nothing_is_offered(open_window: Open, qtbot: QtBot) -> None:
+    window = open_window("日期,姓名,反馈\n2026-04-12,袁东,太挤\n", Kind.FEEDBACK)
+    assert window.skip_rest.isVisibleTo(window) and window.doubts.isVisibleTo(window)
+    combo = window.columns.cellWidget(0, 2)
+    assert isinstance(combo, QComboBox)
+    combo.setCurrentIndex(combo.findData(""))
+    combo.activated.emit(combo.currentIndex())
+    settle(window, qtbot)
+    assert not window.agree.isEnabled()
+    away = (window.skip_rest, window.take_rest, window.look_cells, window.doubts)
+    assert not any(each.isVisibleTo(window) for each in away)
+
+
+def test_the_window_leaves_room_for_its_title_bar(open_window: Open) -> None:
+    window = open_window("姓名\n张三\n")
+    assert window.height() <= window.screen().availableSize().height() - 40
+    assert window.width() <= window.screen().availableSize().width()

@@ -92,7 +92,7 @@ def test_the_making_of_the_first_community_is_signed(
         dialog.agree.click()
 
     later(answer)
-    with qtbot.waitSignal(desk.settled, timeout=10_000):
+    with qtbot.waitSignal(desk.settled):
         desk.make_community()
     (founding,) = Actions().lines(0, 1)
     assert founding.who == (f"{name} ({preferences.laptop})" if name else "")

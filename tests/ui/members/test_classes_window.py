@@ -45,14 +45,14 @@ def page(session: Session, qtbot: QtBot) -> RecordPage:
 @pytest.fixture
 def window(page: RecordPage, session: Session, qtbot: QtBot) -> ClassesWindow:
     show_classes(session, page)
-    qtbot.waitUntil(lambda: bool(page.window().findChildren(ClassesWindow)), timeout=5_000)
+    qtbot.waitUntil(lambda: bool(page.window().findChildren(ClassesWindow)))
     (made,) = page.window().findChildren(ClassesWindow)
     waited(made, session, qtbot)
     return made
 
 
 def waited(window: ClassesWindow, session: Session, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: not window._pause.isActive() and not session.tasks.busy, timeout=5_000)
+    qtbot.waitUntil(lambda: not window._pause.isActive() and not session.tasks.busy)
 
 
 def then(window: ClassesWindow) -> dict[Standing, str]:
@@ -69,6 +69,10 @@ def type_number(window: ClassesWindow, name: str, text: str, qtbot: QtBot) -> No
     editor.selectAll()
     qtbot.keyClicks(editor, text)
     qtbot.keyClick(editor, Qt.Key.Key_Tab)
+
+
+def test_the_keyboard_begins_in_the_first_number(window: ClassesWindow) -> None:
+    assert next(iter(window.form.editors.values())) is window.focusWidget()
 
 
 def test_the_effect_is_seen_while_numbers_are_typed(
@@ -123,7 +127,7 @@ def test_escape_changes_nothing(window: ClassesWindow, session: Session, qtbot: 
     type_number(window, "attended", "3", qtbot)
     qtbot.keyClick(window, Qt.Key.Key_Escape)
     assert not window.isVisible() and read_rules() == ClassRules()
-    qtbot.waitUntil(lambda: not session.tasks.busy, timeout=5_000)
+    qtbot.waitUntil(lambda: not session.tasks.busy)
 
 
 def test_back_to_the_defaults_and_roles_left_out(
@@ -131,7 +135,7 @@ def test_back_to_the_defaults_and_roles_left_out(
 ) -> None:
     save_rules(ClassRules(core_score=4.0, attended=1.125))
     show_classes(session, page)
-    qtbot.waitUntil(lambda: bool(page.window().findChildren(ClassesWindow)), timeout=5_000)
+    qtbot.waitUntil(lambda: bool(page.window().findChildren(ClassesWindow)))
     (window,) = page.window().findChildren(ClassesWindow)
     waited(window, session, qtbot)
     assert window.form.rules() == ClassRules(core_score=4.0, attended=1.125), "not rounded"
@@ -178,7 +182,7 @@ def test_the_list_and_the_pane_say_why(page: RecordPage, qtbot: QtBot) -> None:
 def test_it_speaks_chinese(page: RecordPage, session: Session, qtbot: QtBot) -> None:
     wording.use("zh_CN")
     show_classes(session, page)
-    qtbot.waitUntil(lambda: bool(page.window().findChildren(ClassesWindow)), timeout=5_000)
+    qtbot.waitUntil(lambda: bool(page.window().findChildren(ClassesWindow)))
     (window,) = page.window().findChildren(ClassesWindow)
     waited(window, session, qtbot)
     texts = "".join(text.text() for text in window.findChildren(QLabel))

@@ -23,7 +23,7 @@ from models.past import record_past
 from models.progress import Progress
 from models.records import OF_MEMBERS
 from models.vocabulary import Kind, Purpose
-from tests.ui.keyboard import commit, enter
+from tests.ui.keyboard import commit, enter, tab_stops
 from ui import asking
 from ui.members.consent_window import ConsentWindow
 from ui.members.family_editors import GuardiansEditor
@@ -107,6 +107,8 @@ def test_a_photo_is_chosen_shown_and_removed(
     assert any(each.accessibleName() == "Photo of 张三" for each in avatars)
     page.edit()
     assert photo.value() and not page.form.is_edited()
+    fields = page.form.widget()
+    assert fields.minimumSizeHint().width() <= page.form.viewport().width(), "no wider than shown"
     photo.remove.click()
     assert page.save() and profile(member).photo == b""
     step = undo_step()
@@ -212,7 +214,9 @@ def test_a_household_is_renamed_for_all(page: RecordPage, monkeypatch: pytest.Mo
     assert "Household: 王家" in shown(page)
 
 
-def test_guardians_are_typed_shown_and_lead_there(page: RecordPage, gone_to: list[object]) -> None:
+def test_guardians_are_typed_shown_and_lead_there(
+    page: RecordPage, gone_to: list[object], qtbot: QtBot
+) -> None:
     mother = save_member(None, {"name": "李芳", "born": "1985"})
     child = save_member(None, {"name": "王小五", "born": "2018-05-01"})
     edit(page, mother)
@@ -236,7 +240,11 @@ def test_guardians_are_typed_shown_and_lead_there(page: RecordPage, gone_to: lis
     assert "a minor they are guardian of" in shown(page)
     edit(page, child)
     assert not page.form.is_edited()
-    editor._lines[0].remove.click()
+    (line,) = editor._lines
+    qtbot.waitUntil(line.isVisible)
+    stops = tab_stops(page.window(), page.form.editor("household").field)
+    assert stops[1:5] == [line.person.field, line.relation.field, line.remove, editor.more]
+    line.remove.click()
     assert page.form.is_edited() and page.save() and profile(child).guardians == ()
 
 
@@ -287,6 +295,9 @@ def test_the_tree_is_walked_by_keys_and_leads_there(
     window = page.window().findChildren(ReferralsWindow)[0]
     assert any("2 people came" in each.text() for each in window.findChildren(QLabel))
     assert window.tree.currentItem().text(0) == "乙"
+    for line in (window.tree.headerItem(), window.tree.currentItem()):
+        right = [bool(line.textAlignment(each) & Qt.AlignmentFlag.AlignRight) for each in range(4)]
+        assert right == [False, False, True, True], "a heading stands over its figures"
     qtbot.keyClick(window.tree, Qt.Key.Key_Down)
     assert window.tree.currentItem().text(0) == "丙"
     window.show_person.click()

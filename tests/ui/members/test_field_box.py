@@ -57,6 +57,12 @@ def test_a_chinese_field_is_found_by_its_initials(session: Session, qtbot: QtBot
     assert (made.currentData(), made.currentText()) == ("region", "所在地")
 
 
+def test_a_field_is_found_by_what_else_it_may_be_called(box: FieldBox) -> None:
+    commit(box, "took part, ")
+    enter(box)
+    assert box.currentData() == "attendance"
+
+
 def test_what_no_field_is_called_is_taken_back(box: FieldBox) -> None:
     commit(box, "qqq")
     enter(box)

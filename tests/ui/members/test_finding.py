@@ -26,7 +26,6 @@ from ui.members.filter_builder import FilterBuilder
 from ui.members.finding import Finding
 from ui.members.lists_window import ListsWindow
 from ui.members.tab import members_tab
-from ui.members.tags_window import TagsWindow
 from ui.members.together import people_of
 from ui.members.together_windows import EventOfMany, MailOfMany, TagsOfMany
 from ui.records import record_list
@@ -115,6 +114,10 @@ def test_a_filter_is_built_counted_shown_and_saved_by_keys(
     pick(row.field, "region")
     pick(row.test, Test.IS)
     commit(row._editor.field, "上海")
+    assert builder.summary.text() == "Region is “上海”"
+    builder._save.click()
+    opened(page, NameDialog).reject()
+    builder = opened(page, FilterBuilder)
     assert builder.summary.text() == "Region is “上海”"
     qtbot.waitUntil(lambda: builder.found.text() == "2 members match")
     press(builder, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
@@ -227,7 +230,10 @@ def test_lists_are_changed_renamed_ordered_and_deleted(
     assert window.current().name == "三"
     window._do("remove")
     assert [each.name for each in saved_lists()] == ["一", "二"]
-    window._do("edit")
+    press(window.lists, Qt.Key.Key_Return)
+    chosen = finding.strip.list_chosen()
+    assert not window.isVisible() and chosen is not None and chosen.name == "二"
+    finding.manage("edit", chosen)
     builder = opened(page, FilterBuilder)
     (row,) = builder.group.rows()
     commit(row._editor.field, "苏州")
@@ -327,27 +333,6 @@ def test_a_bulk_edit_is_seen_done_and_undone(
     assert {load_member(each).region for each in people.values()} == {"上海"}  # type: ignore[union-attr]
     undo_last(session)
     assert load_member(people["王五"]).region == "苏州"  # type: ignore[union-attr]
-
-
-def test_interests_are_joined_in_their_window(
-    page: RecordPage, session: Session, people: dict[str, bytes], qtbot: QtBot
-) -> None:
-    window = TagsWindow(session, page)
-    qtbot.addWidget(window)
-    window.show()
-    assert [window.table.item(row, 0).text() for row in range(3)] == ["跑步", "摄影", "读书"]
-    window.table.setFocus()
-    press(window.table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
-    assert window.selected() == ["跑步", "摄影"] and not window.rename.isEnabled()
-    window.join.click()
-    (dialog,) = (each for each in window.findChildren(NameDialog) if each.isVisible())
-    dialog.name.clear()
-    press(dialog.name, Qt.Key.Key_Return)
-    assert dialog.isVisible()
-    commit(dialog.name, "户外")
-    press(dialog.name, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: window.table.item(0, 0).text() == "户外")
-    assert load_member(people["王五"]).tags == ("户外",)  # type: ignore[union-attr]
 
 
 def test_a_long_list_is_asked_on_the_worker(

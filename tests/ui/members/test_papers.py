@@ -48,9 +48,7 @@ def opened(page: RecordPage) -> PapersWindow:
 
 
 def settle(window: PapersWindow, session: Session, qtbot: QtBot) -> None:
-    qtbot.waitUntil(
-        lambda: not window._settling.isActive() and not session.tasks.busy, timeout=20_000
-    )
+    qtbot.waitUntil(lambda: not window._settling.isActive() and not session.tasks.busy)
 
 
 def text_of(window: PapersWindow) -> str:
@@ -183,7 +181,7 @@ def test_it_is_saved_as_it_is_shown(
     window = opened(page)
     settle(window, session, qtbot)
     with qtbot.waitSignal(session.told) as told:
-        window.counter.save_button.click()
+        press(window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     assert told.args[0] == "Saved as “anna.pdf”."
     assert (tmp_path / "anna.pdf").read_bytes().startswith(b"%PDF")
     window.close()

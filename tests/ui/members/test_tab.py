@@ -131,6 +131,12 @@ def test_a_row_is_shown_edited_with_f2_and_saved(
     assert saved is not None and saved.wechat_id == "wx_3" and saved.joined == date(2026, 1, 5)
 
 
+def test_whoever_is_gone_to_has_the_keyboard(page: RecordPage, people: dict[str, bytes]) -> None:
+    page.focus_search()
+    page.show_record(next(iter(people.values())))
+    assert page.listing.table.hasFocus()
+
+
 def test_escape_leaves_an_untouched_form(page: RecordPage, people: dict[str, bytes]) -> None:
     page.listing.table.select(people["张三"])
     page.edit()

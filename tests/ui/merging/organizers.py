@@ -114,10 +114,10 @@ class Organizer:
         assert erase.text().startswith("Erase")
         erase.trigger()
         dialog = self._window(EraseDialog)
-        self._qtbot.waitUntil(dialog.asked.isVisible, timeout=10_000)
+        self._qtbot.waitUntil(dialog.asked.isVisible)
         press(dialog.asked, Qt.Key.Key_Space)
         self._qtbot.mouseClick(dialog.erase_button, Left)
-        self._qtbot.waitUntil(lambda: not dialog.erase_button.isVisible(), timeout=10_000)
+        self._qtbot.waitUntil(lambda: not dialog.erase_button.isVisible())
         self._qtbot.mouseClick(dialog.close_button, Left)
         assert self._windows(EraseDialog) == []
         self._settle()
@@ -210,7 +210,7 @@ class Organizer:
 
     def _window(self, sort: type[Shown]) -> Shown:
         """Wait for a window of this sort."""
-        self._qtbot.waitUntil(lambda: self._windows(sort) != [], timeout=10_000)
+        self._qtbot.waitUntil(lambda: self._windows(sort) != [])
         (found,) = self._windows(sort)
         return found
 

@@ -74,7 +74,7 @@ def window(ids: object, preferences: Preferences, qtbot: QtBot) -> Iterator[Conf
 
 
 def settle(window: ConflictsWindow, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: not window._session.tasks.busy, timeout=10_000)
+    qtbot.waitUntil(lambda: not window._session.tasks.busy)
 
 
 def show(window: ConflictsWindow, wanted: str) -> Conflict | Twins:

@@ -47,7 +47,7 @@ def offered(desk: Desk, words: str, qtbot: QtBot) -> None:
         bar = desk.merging.copies.bar
         return bar is not None and words in bar.offer.text
 
-    qtbot.waitUntil(said, timeout=10_000)
+    qtbot.waitUntil(said)
     settle(desk, qtbot)
 
 
@@ -235,7 +235,6 @@ def test_a_copy_that_was_merged_by_another_way_is_not_offered_for_merging_any_mo
     offered(desk, f"“{twin.name}” holds nothing new any more", qtbot)
     qtbot.waitUntil(
         lambda: all("was found" not in each.text for each in desk.merging.copies._offers),
-        timeout=10_000,
     )
     settle(desk, qtbot)
     press(desk, 1)

@@ -36,7 +36,7 @@ def said(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
 
 
 def told(desk: Desk, words: str, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: words in desk.shell.notice.words.text(), timeout=10_000)
+    qtbot.waitUntil(lambda: words in desk.shell.notice.words.text())
     settle(desk, qtbot)
 
 
@@ -96,7 +96,7 @@ def test_a_file_of_another_community_leaves_ours_beside(
     kept = mine.with_name("club (kept 2026-10-31).guildbook")
     assert desk.session is not None
     assert desk.session.path == kept
-    qtbot.waitUntil(lambda: bool(said), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(said))
     assert "cannot be merged" in said[0]
     save_member(None, {"name": "Eve"})
     desk.window.close()
@@ -126,7 +126,7 @@ def test_a_file_that_is_gone_goes_on_under_another_name(
     desk = start(mine)
     mine.unlink()
     told(desk, "What you had open goes on in", qtbot)
-    qtbot.waitUntil(lambda: bool(said), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(said))
     assert "is not there any more" in said[0]
     assert names() == {"Ann", "Ben"}
     save_member(None, {"name": "Dora"})
@@ -208,7 +208,7 @@ def test_a_file_that_is_only_read_is_opened_anew_and_not_written(
     desk = start(mine)
     assert read_only()
     content = there.read_bytes()
-    with qtbot.waitSignal(desk.settled, timeout=10_000):
+    with qtbot.waitSignal(desk.settled):
         os.replace(there, mine)
     settle(desk, qtbot)
     assert read_only()

@@ -50,7 +50,7 @@ def preview(desk: Desk, qtbot: QtBot) -> PreviewWindow:
     def shown() -> list[PreviewWindow]:
         return [each for each in desk.window.findChildren(PreviewWindow) if each.isVisible()]
 
-    qtbot.waitUntil(lambda: bool(shown()), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(shown()))
     settle(desk, qtbot)
     return shown()[0]
 
@@ -127,7 +127,7 @@ def test_the_overview_leads_to_the_conflicts(
     assert lines() == []
     choose(desk, there, qtbot, monkeypatch).first.click()
     settle(desk, qtbot)
-    qtbot.waitUntil(lambda: bool(lines()), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(lines()))
     lines()[0].click()
     settle(desk, qtbot)
     assert desk.window.findChild(ConflictsWindow) is not None
@@ -257,7 +257,7 @@ def test_a_dropped_file_of_another_community_is_opened(
     close_book()
     desk = start(copied("", edit_here, "laptop-1", "Lin"))
     desk.merging.take_drop(other)
-    qtbot.waitUntil(lambda: desk.session is not None and desk.session.path == other, timeout=10_000)
+    qtbot.waitUntil(lambda: desk.session is not None and desk.session.path == other)
     settle(desk, qtbot)
 
 

@@ -36,7 +36,7 @@ def relying(desk: Desk, qtbot: QtBot) -> Desk:
     """Wait until there is a backup of what was opened."""
     own = desk.merging.watch._own
     assert own is not None
-    qtbot.waitUntil(lambda: own.base is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: own.base is not None)
     settle(desk, qtbot)
     return desk
 
@@ -68,7 +68,7 @@ def test_what_was_there_and_what_was_written_since_is_merged_into_what_came(
     save_member(None, {"name": "Eve"})
     relying(desk, qtbot)
     write_over(mine, there)
-    qtbot.waitUntil(lambda: names() == {"Ann", "Before", "Cai", "Dora", "Eve"}, timeout=10_000)
+    qtbot.waitUntil(lambda: names() == {"Ann", "Before", "Cai", "Dora", "Eve"})
     settle(desk, qtbot)
     desk.window.close()
     open_book(mine)
@@ -127,7 +127,7 @@ def test_something_else_written_over_it_leaves_ours_beside(
     save_member(None, {"name": "Dora"})
     mine.write_bytes(b"a shopping list" * 999)
     told(desk, "What you had open goes on in", qtbot)
-    qtbot.waitUntil(lambda: bool(said), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(said))
     assert "cannot be merged" in said[0]
     assert names() == {"Ann", "Ben", "Dora"}
     assert mine.read_bytes().startswith(b"a shopping list")
@@ -170,7 +170,7 @@ def test_without_a_backup_of_the_opening_the_backups_are_offered_and_one_can_be_
 
     monkeypatch.setattr(asking, "offer", offer)
     write_over(mine, there)
-    qtbot.waitUntil(lambda: bool(offered), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(offered))
     assert "was overwritten by another file" in offered[0]
     assert "each can be merged" in offered[1]
     window = window_of(desk, BackupsWindow, qtbot)
@@ -206,5 +206,5 @@ def test_only_one_message_stands_in_front(desk: Desk, qtbot: QtBot) -> None:
     QTimer.singleShot(300, close)
     QTimer.singleShot(700, close)
     say_when_free(desk, "One")
-    qtbot.waitUntil(lambda: len(seen) == 2, timeout=5_000)
+    qtbot.waitUntil(lambda: len(seen) == 2)
     assert seen == [1, 1]

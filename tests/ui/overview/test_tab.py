@@ -28,7 +28,7 @@ def tab(session: Session, qtbot: QtBot) -> OverviewTab:
 
 def show(tab: OverviewTab, session: Session, qtbot: QtBot) -> None:
     tab.show()
-    qtbot.waitUntil(lambda: not session.tasks.busy, timeout=5000)
+    qtbot.waitUntil(lambda: not session.tasks.busy)
 
 
 def words_on(widget: QWidget) -> list[str]:

@@ -33,7 +33,7 @@ def open_dialog(session: Session, qtbot: QtBot) -> Open:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
         qtbot.addWidget(dialog)
         dialog.show()
-        qtbot.waitUntil(lambda: not session.tasks.busy, timeout=10_000)
+        qtbot.waitUntil(lambda: not session.tasks.busy)
         return dialog
 
     return build
@@ -81,7 +81,7 @@ def test_a_person_is_erased_and_the_copies_are_listed(
     known_copies.remember(tmp_path / "stick.guildbook")
     dialog = open_dialog(ann)
     dialog.asked.setChecked(True)
-    with qtbot.waitSignal(session.changed, timeout=10_000) as news:
+    with qtbot.waitSignal(session.changed) as news:
         dialog.erase_button.click()
     assert Kind.MEMBER in news.args[0]
     assert stored(ann).deleted == 2
@@ -109,7 +109,7 @@ def test_the_backups_that_hold_the_person_are_listed_and_can_be_deleted(
     assert not dialog.discard_button.isVisible()
     dialog.asked.setChecked(True)
     dialog.erase_button.click()
-    qtbot.waitUntil(lambda: dialog.discard_button.isVisible(), timeout=10_000)
+    qtbot.waitUntil(lambda: dialog.discard_button.isVisible())
     answers = iter([None, 0])
     monkeypatch.setattr(asking, "choose", lambda *_args, **_options: next(answers))
     dialog.discard_button.click()
@@ -140,7 +140,7 @@ def test_without_a_member_it_asks_for_whom(
     assert not dialog.asked.isVisible()
     commit(dialog.chooser.field, "Ann")
     qtbot.keyClick(dialog.chooser.field, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: dialog.asked.isVisible(), timeout=10_000)
+    qtbot.waitUntil(lambda: dialog.asked.isVisible())
     assert "Ann Porter" in words(dialog)
     dialog.chooser.field.clear()
     assert not dialog.asked.isVisible()
@@ -163,7 +163,7 @@ def test_a_refusal_is_told_and_nothing_is_erased(
     monkeypatch.setattr(asking, "say", lambda _parent, text, detail="": said.append(text))
     with locked(book):
         dialog.erase_button.click()
-        qtbot.waitUntil(lambda: bool(said), timeout=20_000)
+        qtbot.waitUntil(lambda: bool(said))
     assert load_member(ann) is not None
     assert dialog.erase_button.isEnabled()
 
@@ -180,12 +180,12 @@ def test_it_may_be_closed_while_it_looks_but_not_while_it_erases(
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     qtbot.addWidget(dialog)
     dialog.show()
-    qtbot.waitUntil(lambda: dialog.asked.isVisible(), timeout=10_000)
+    qtbot.waitUntil(lambda: dialog.asked.isVisible())
     dialog.asked.setChecked(True)
     dialog.erase_button.click()
     dialog.close()
     assert dialog.isVisible()
-    qtbot.waitUntil(lambda: "has been erased" in words(dialog), timeout=10_000)
+    qtbot.waitUntil(lambda: "has been erased" in words(dialog))
     dialog.close()
     assert not dialog.isVisible()
 

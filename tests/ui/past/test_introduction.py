@@ -71,7 +71,7 @@ def desk(book: Path, preferences: Preferences, qtbot: QtBot) -> Desk:
 
 
 def test_it_is_asked_when_the_first_community_is_opened(desk: Desk, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(desk.settled, timeout=10_000):
+    with qtbot.waitSignal(desk.settled):
         desk.begin()
     asked = desk.window.findChild(Introduction)
     assert asked.isVisible()
@@ -85,7 +85,7 @@ def test_it_is_asked_when_the_first_community_is_opened(desk: Desk, qtbot: QtBot
 
 def test_who_has_a_name_is_not_asked(desk: Desk, preferences: Preferences, qtbot: QtBot) -> None:
     preferences.organizer = "Lin"
-    with qtbot.waitSignal(desk.settled, timeout=10_000):
+    with qtbot.waitSignal(desk.settled):
         desk.begin()
     assert desk.window.findChild(Introduction) is None
 

@@ -73,9 +73,9 @@ def test_the_windows_go_when_the_file_is_closed(desk: Desk, qtbot: QtBot) -> Non
         with qtbot.waitSignal(window.destroyed):
             desk.close_file()
         assert desk.session is None
-        with qtbot.waitSignal(desk.settled, timeout=10_000):
+        with qtbot.waitSignal(desk.settled):
             desk.open_file(desk._preferences.recent[0])
-        qtbot.waitUntil(lambda: not desk.tasks.busy, timeout=10_000)
+        qtbot.waitUntil(lambda: not desk.tasks.busy)
 
 
 def _first_record(past: PastWindow) -> tuple[object, bytes]:
@@ -97,10 +97,10 @@ def test_a_member_is_erased_from_the_pane(session: Session, qtbot: QtBot) -> Non
     dialog = tab.findChild(EraseDialog)
     assert dialog.isVisible()
     assert not dialog.chooser.isVisible()
-    qtbot.waitUntil(lambda: not session.tasks.busy, timeout=10_000)
+    qtbot.waitUntil(lambda: not session.tasks.busy)
     dialog.asked.setChecked(True)
     dialog.erase_button.click()
-    qtbot.waitUntil(lambda: not session.tasks.busy, timeout=10_000)
+    qtbot.waitUntil(lambda: not session.tasks.busy)
     assert tab.listing.table.rows.rowCount() == 0
     assert not tab.pane.isVisible()
 
@@ -125,7 +125,7 @@ def test_every_control_has_a_name_and_room_for_its_words(
     qtbot.addWidget(made)
     made.resize(made.minimumSize().expandedTo(made.minimumSizeHint()))
     made.show()
-    qtbot.waitUntil(lambda: not session.tasks.busy, timeout=10_000)
+    qtbot.waitUntil(lambda: not session.tasks.busy)
     if window == "past":
         made.list.choose(1)
     assert nameless(made) == []

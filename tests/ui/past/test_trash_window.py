@@ -100,7 +100,7 @@ def test_a_person_in_the_trash_can_be_erased(
     qtbot.waitUntil(lambda: not session.tasks.busy)
     dialog.asked.setChecked(True)
     dialog.erase_button.click()
-    qtbot.waitUntil(lambda: not session.tasks.busy, timeout=10_000)
+    qtbot.waitUntil(lambda: not session.tasks.busy)
     assert titles(window) == ["Night run", "Ben"]
 
 

@@ -137,7 +137,7 @@ def test_a_large_undo_runs_on_the_worker(open_past: Open, session: Session, qtbo
     window.pane.invert.click()
     assert session.tasks.busy
     assert not window.pane.invert.isEnabled()
-    qtbot.waitUntil(lambda: find_members().total == 0 and not session.tasks.busy, timeout=10_000)
+    qtbot.waitUntil(lambda: find_members().total == 0 and not session.tasks.busy)
     assert window.notice.words.text() == "Undone: import of 300 members."
     assert window.pane.invert.isEnabled()
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
 from ui.records.choice_pill import ChoicePill
@@ -54,6 +55,16 @@ def test_a_class_is_chosen_by_the_keyboard_and_let_go_again(bar: FilterBar, qtbo
     choose(bar, qtbot, 0)
     assert bar.pill == ALL and not pill.isChecked() and checked(bar) == [ALL]
     assert pill.text() == "Class"
+
+
+def test_what_is_cleared_without_saying_so_offers_no_clearing(bar: FilterBar, qtbot: QtBot) -> None:
+    buttons = bar.search.findChildren(QToolButton)
+    bar.search.setText("lin")
+    qtbot.waitUntil(lambda: all(button.property("opacity") == 1 for button in buttons))
+    with qtbot.assertNotEmitted(bar.searched):
+        bar.clear()
+    assert bar.text == ""
+    qtbot.waitUntil(lambda: any(button.property("opacity") == 0 for button in buttons))
 
 
 def test_the_menu_says_how_many_each_would_list(bar: FilterBar, qtbot: QtBot) -> None:

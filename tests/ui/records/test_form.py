@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from models.errors import Invalid
 from models.vocabulary import Gender
 from tests.conftest import FixedClock
-from tests.ui.keyboard import commit, enter, press
+from tests.ui.keyboard import commit, enter, press, tab_stops
 from ui.records.date_editors import BornEditor, DateEditor, DayLine, MomentEditor
 from ui.records.editors import (
     ChoiceEditor,
@@ -22,10 +22,10 @@ from ui.records.editors import (
     MoneyEditor,
     NumberEditor,
     OpenChoiceEditor,
-    RatingEditor,
     TextEditor,
 )
 from ui.records.form import Field, Form, Group
+from ui.records.rating_editor import RatingEditor
 from ui.records.tags_editor import TagsEditor
 
 
@@ -124,6 +124,16 @@ def test_what_cannot_be_read_marks_its_field(form: Form, name: str, text: str) -
     assert line(form, name).property("invalid") is False
 
 
+def test_a_field_that_is_changed_is_no_longer_marked(form: Form) -> None:
+    form.fill(Values(name="张三"))
+    line(form, "joined").setText("someday")
+    form.mark({"joined": "Write a date like 2026-10-03.", "name": "A name is needed."})
+    press(line(form, "joined"), Qt.Key.Key_Backspace)
+    assert line(form, "joined").property("invalid") is False
+    assert line(form, "joined").accessibleDescription() == ""
+    assert line(form, "name").property("invalid") is True
+
+
 def test_every_field_has_a_name_for_readers(form: Form) -> None:
     names = {form.editor(name).field.accessibleName() for name in ("name", "joined", "cost")}
     assert names == {"Name", "Joined", "Cost"}
@@ -179,6 +189,27 @@ def test_a_rating_by_digit_and_cleared(form: Form) -> None:
     assert form.values()["mark"] == 4
     press(buttons[3], Qt.Key.Key_Delete)
     assert form.values()["mark"] is None
+
+
+def test_a_rating_is_one_stop_of_tab_at_its_mark(form: Form) -> None:
+    form.fill(Values(mark=4))
+    buttons = form.editor("mark").findChildren(QPushButton)
+    stops = tab_stops(form, line(form, "name"))
+    assert [button for button in buttons if button in stops] == [buttons[3]]
+    form.editor("mark").setFocus()
+    assert buttons[3].hasFocus()
+    press(buttons[3], Qt.Key.Key_Right)
+    press(buttons[4], Qt.Key.Key_Right)
+    assert buttons[4].hasFocus() and form.values()["mark"] == 4
+    press(buttons[4], Qt.Key.Key_Space)
+    assert form.values()["mark"] == 5
+
+
+def test_what_is_typed_into_the_first_field_goes_behind_what_stands_there(form: Form) -> None:
+    form.fill(FULL)
+    form.focus_first()
+    commit(line(form, "name"), "丰")
+    assert form.values()["name"] == f"{FULL.name}丰"
 
 
 def test_a_field_that_makes_no_sense_is_hidden(form: Form) -> None:

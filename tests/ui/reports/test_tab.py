@@ -34,7 +34,7 @@ def tab(session: Session, qtbot: QtBot) -> ReportsTab:
 
 
 def settle(session: Session, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: not session.tasks.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not session.tasks.busy)
 
 
 def text_of(tab: ReportsTab) -> str:

@@ -58,13 +58,13 @@ def test_going_back_is_said_before_done_and_can_be_undone(
     window.list.selectRow(1)
     assert "Undo brings it back" in window.preview.text()
     window.restore.click()
-    qtbot.waitUntil(lambda: bool(told), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(told))
     assert find_members().total == 0
     assert told[0][1]
     assert told[0][0].startswith("As on")
     assert changed
     undoing.undo(session)
-    qtbot.waitUntil(lambda: not session.tasks.busy, timeout=10_000)
+    qtbot.waitUntil(lambda: not session.tasks.busy)
     assert find_members().total == 2
 
 
@@ -78,7 +78,7 @@ def test_one_is_saved_as_a_file(
     target = tmp_path / "back.guildbook"
     monkeypatch.setattr(asking, "choose_target", lambda *_asked: target)
     window.save.click()
-    qtbot.waitUntil(lambda: not session.tasks.busy, timeout=10_000)
+    qtbot.waitUntil(lambda: not session.tasks.busy)
     assert window.preview.text() == "Saved as “back.guildbook”."
     close_book()
     open_book(target)
@@ -104,7 +104,7 @@ def test_without_a_backup_it_says_when_there_will_be_one(session: Session, qtbot
 
 
 def test_the_day_s_backup_is_made_quietly_after_opening(desk: Desk, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: len(backups_of()) == 1, timeout=10_000)
+    qtbot.waitUntil(lambda: len(backups_of()) == 1)
     assert backups_of()[0].reason is Reason.DAILY
     settle(desk, qtbot)
     assert not desk.shell.notice.isVisible()

@@ -79,7 +79,7 @@ def test_a_file_opened_elsewhere_is_not_opened_in_a_window_that_runs_already(
     first: subprocess.Popen[str], book: Path, start: Start, qtbot: QtBot
 ) -> None:
     desk = start(None)
-    with qtbot.waitSignal(desk.opening.refused, timeout=10_000) as refused:
+    with qtbot.waitSignal(desk.opening.refused) as refused:
         desk.open_file(book)
     assert refused.args == [book, None]
     assert isinstance(desk.shell.room.currentWidget(), Welcome)
@@ -180,7 +180,7 @@ def test_what_is_open_to_be_read_says_so_and_refuses_every_change(
     page.cancel()
     monkeypatch.setattr(asking, "choose", lambda *_asked: 0)
     lock_path(book).unlink()
-    with qtbot.waitSignal(desk.settled, timeout=10_000):
+    with qtbot.waitSignal(desk.settled):
         bar.again.click()
     settle(desk, qtbot)
     assert not read_only()

@@ -25,7 +25,7 @@ Control = Qt.KeyboardModifier.ControlModifier
 
 
 def locked_page(desk: Desk, qtbot: QtBot) -> LockedPage:
-    qtbot.waitUntil(lambda: isinstance(desk.shell.room.currentWidget(), LockedPage), timeout=5_000)
+    qtbot.waitUntil(lambda: isinstance(desk.shell.room.currentWidget(), LockedPage))
     return cast(LockedPage, desk.shell.room.currentWidget())
 
 
@@ -54,10 +54,10 @@ def test_ctrl_l_closes_the_file_and_its_passphrase_brings_the_tab_back(
     assert quiet.shell.side.name.text() == "Quiet Club"
     QTest.keyClicks(page.passphrase, "wrong")
     QTest.keyClick(page.passphrase, Qt.Key.Key_Return)
-    qtbot.waitUntil(page.complaint.isVisible, timeout=10_000)
+    qtbot.waitUntil(page.complaint.isVisible)
     assert not is_open()
     page.passphrase.setText("right")
-    with qtbot.waitSignal(quiet.settled, timeout=10_000):
+    with qtbot.waitSignal(quiet.settled):
         QTest.keyClick(page.passphrase, Qt.Key.Key_Return)
     settle(quiet, qtbot)
     assert is_open()
@@ -70,7 +70,7 @@ def test_a_plain_file_opens_by_a_button(desk: Desk, qtbot: QtBot) -> None:
     page = locked_page(desk, qtbot)
     assert not page.passphrase.isVisible()
     assert (nameless(page), cut(page)) == ([], [])
-    with qtbot.waitSignal(desk.settled, timeout=10_000):
+    with qtbot.waitSignal(desk.settled):
         page.agree.click()
     settle(desk, qtbot)
     assert is_open()
@@ -85,7 +85,7 @@ def test_the_language_changes_on_the_locked_page_too(
     desk.switch_language()
     page = locked_page(desk, qtbot)
     assert page.agree.text() == "打开"
-    with qtbot.waitSignal(desk.settled, timeout=10_000):
+    with qtbot.waitSignal(desk.settled):
         page.agree.click()
     settle(desk, qtbot)
 
@@ -133,7 +133,7 @@ def test_keys_and_edits_keep_an_idle_window_open(
     handle = desk.window.windowHandle()
     for _second in range(5):
         QTest.keyClick(handle, Qt.Key.Key_Shift)
-    qtbot.waitUntil(lambda: len(tried) >= 2, timeout=5_000)
+    qtbot.waitUntil(lambda: len(tried) >= 2)
     assert all(tried)
     assert is_open()
     page.cancel()
@@ -156,7 +156,7 @@ def test_a_remembered_passphrase_opens_the_file_unasked(
 ) -> None:
     monkeypatch.setattr(asking, "ask_key", lambda *_asked: Key("right", remember=True))
     desk = start(secret)
-    qtbot.waitUntil(lambda: list(store.kept.values()) == ["right"], timeout=10_000)
+    qtbot.waitUntil(lambda: list(store.kept.values()) == ["right"])
     desk.window.close()
     monkeypatch.setattr(asking, "ask_key", lambda *_asked: pytest.fail("nobody is to be asked"))
     assert start(secret).shell.side.name.text() == "Quiet Club"

@@ -46,7 +46,7 @@ def test_the_passphrase_is_printed_only_by_who_types_it(
     assert window.complaint.text() == "That is not the passphrase of this file. Please try again."
     window.passphrase.setText("right and long")
     window.agree.click()
-    qtbot.waitUntil(lambda: not session.tasks.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not session.tasks.busy)
     assert "right and long" in text_of(target)
     session.tasks.stop()
     close_book()
@@ -65,7 +65,7 @@ def test_the_pack_holds_the_copy_the_sheet_and_the_page(
     told: list[str] = []
     session.told.connect(lambda text, _undo: told.append(text))
     window.agree.click()
-    qtbot.waitUntil(lambda: bool(told), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(told))
     assert sorted(each.name for each in stick.iterdir()) == [
         "Read this first.pdf",
         "club Recovery sheet.pdf",
@@ -88,7 +88,7 @@ def test_an_earlier_pack_is_not_written_over(
     told: list[str] = []
     session.told.connect(lambda text, _undo: told.append(text))
     HandoverWindow(session, room).agree.click()
-    qtbot.waitUntil(lambda: bool(told), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(told))
     assert (stick / "club.guildbook").read_bytes() == b"what the successor wrote"
     assert (stick / "club (hand-over) 2" / "club.guildbook").is_file()
     assert "club (hand-over) 2" in told[0]
@@ -102,5 +102,5 @@ def test_beside_the_file_itself_the_pack_gets_a_folder_of_its_own(
     session.told.connect(lambda text, _undo: told.append(text))
     window = HandoverWindow(session, room)
     window.agree.click()
-    qtbot.waitUntil(lambda: bool(told), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(told))
     assert (book.parent / "club (hand-over)" / "club.guildbook").is_file()

@@ -32,7 +32,7 @@ def window_of(desk: Desk, sort: type[QDialog], qtbot: QtBot) -> QDialog:
         found[:] = [each for each in desk.window.findChildren(sort) if each.isVisible()]
         return bool(found)
 
-    qtbot.waitUntil(look, timeout=10_000)
+    qtbot.waitUntil(look)
     return found[0]
 
 
@@ -44,7 +44,7 @@ def ask(desk: Desk, qtbot: QtBot) -> PassphraseWindow:
 
 
 def opened_again(desk: Desk, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: desk.session is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: desk.session is not None)
     settle(desk, qtbot)
 
 

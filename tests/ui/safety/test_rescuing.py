@@ -43,7 +43,7 @@ def take_the_backup(desk: Desk, target: Path, qtbot: QtBot) -> None:
     """Agree to the backup that is offered, which is opened at `target`."""
     chooser = window_of(desk, BackupChooser, qtbot)
     assert isinstance(chooser, BackupChooser)
-    with qtbot.waitSignal(desk.settled, timeout=10_000):
+    with qtbot.waitSignal(desk.settled):
         chooser.agree.click()
     settle(desk, qtbot)
     assert desk.session is not None
@@ -105,7 +105,7 @@ def test_what_can_be_read_is_saved_and_reported_by_kind(
     welcome.salvage.click()
     window = window_of(desk, SalvageWindow, qtbot)
     assert isinstance(window, SalvageWindow)
-    with qtbot.waitSignal(desk.settled, timeout=10_000):
+    with qtbot.waitSignal(desk.settled):
         window.open_new.click()
     settle(desk, qtbot)
     assert desk.session is not None
@@ -150,7 +150,7 @@ def test_a_backup_is_looked_for_where_nothing_tells_whose_it_is(
     desk = start(None)
     welcome = desk.shell.room.currentWidget()
     assert isinstance(welcome, Welcome)
-    with qtbot.waitSignal(desk.settled, timeout=10_000):
+    with qtbot.waitSignal(desk.settled):
         welcome.backup.click()
     settle(desk, qtbot)
     assert find_members().total == 1
@@ -173,5 +173,5 @@ def test_where_the_backups_of_a_file_were_is_known_when_it_can_tell_nothing(
     welcome = desk.shell.room.currentWidget()
     assert isinstance(welcome, Welcome)
     welcome.backup.click()
-    qtbot.waitUntil(lambda: bool(folders), timeout=5_000)
+    qtbot.waitUntil(lambda: bool(folders))
     assert folders == [damaged.parent]

@@ -80,6 +80,9 @@ def all_wait(chosen: Sequence[Check]) -> bool:
 def _line(each: Check) -> str:
     facts = each.facts
     applied = date_text(facts.applied) if facts.applied else ""
-    state = title_of(MemberStatus, facts.status) if facts.status == MemberStatus.WAITING else ""
-    outcome = f"{MARKS[each.outcome]} {outcome_text(each.outcome)}" if each.judged else ""
-    return joined([outcome, state, applied])
+    waits = facts.status == MemberStatus.WAITING
+    mark = MARKS[each.outcome] if each.judged else ""
+    outcome = outcome_text(each.outcome) if each.judged else ""
+    # There is room for one of the two; the mark still says how they stand.
+    state = title_of(MemberStatus, facts.status) if waits else outcome
+    return joined([f"{mark} {state}".strip(), applied])

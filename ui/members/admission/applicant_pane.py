@@ -64,6 +64,8 @@ class ApplicantPane(QWidget):
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Interactive)
         self.criteria.setColumnWidth(1, 220)
+        self.criteria.currentItemChanged.connect(self._say_in_full)
+        self.in_full = paragraph("", "caption")
         self.note = QLineEdit(maxLength=300)
         self.note.setPlaceholderText(_("A note to your verdict: write it, then P, F or U above"))
         self.note.setAccessibleName(_("A note to your verdict"))
@@ -78,6 +80,7 @@ class ApplicantPane(QWidget):
         for made in (self.standing, self.warning, self.facts):
             column.addWidget(made)
         column.addWidget(self.criteria, 1)
+        column.addWidget(self.in_full)
         column.addWidget(self.note)
 
     @property
@@ -143,6 +146,11 @@ class ApplicantPane(QWidget):
         return super().eventFilter(watched, event)
 
     # Inside
+
+    def _say_in_full(self, item: QTreeWidgetItem | None) -> None:
+        """Say below the list what one line of it has no room for."""
+        said = _("{field}: {value}", field=item.text(1), value=item.text(2)) if item else ""
+        self.in_full.setText(said)
 
     def _facts(self, found: Check) -> str:
         from ui.members.details import describe_member  # its pane has a way to this window

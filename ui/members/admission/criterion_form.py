@@ -135,8 +135,8 @@ class CriterionForm(QWidget):
         sort, definition = self._sort(), self._definition()
         has_parts = sort not in _HINTS and (sort is not CriterionSort.FIELD or definition)
         self._parts.show_for(sort, definition)
-        self.fields.setRowVisible(2, sort is CriterionSort.FIELD)
-        self.fields.setRowVisible(3, bool(has_parts))
+        self.fields.show_row("field", sort is CriterionSort.FIELD)
+        self.fields.show_row("wanted", bool(has_parts))
         hint = _(_HINTS[sort]) if sort in _HINTS else ""
         if sort is CriterionSort.FIELD and not self._definitions:
             hint = _("There are no fields of your own yet: define one in the members' menu first.")

@@ -99,17 +99,17 @@ class LeavingWindow(QDialog):
         self._session.announce(Kind.MEMBER)
         self._session.tell(_("{name} has left.", name=self._name), undo=True)
 
+    def _drops_note(self) -> bool:
+        question = _("The exit note would be lost.")
+        return asking.choose(self, question, [_("Discard")], careful=True) == 0
+
     def _fit(self) -> None:
         self.resize(self.width(), self.sizeHint().height())
 
     # Qt overrides
 
     def reject(self) -> None:
-        written = self.note.value()
-        if (
-            not written
-            or asking.choose(self, _("The exit note would be lost."), [_("Discard")]) == 0
-        ):
+        if not self.note.value() or self._drops_note():
             super().reject()
 
 

@@ -62,8 +62,11 @@ def why_text(judged: Judged) -> str:
     if why is Why.AGE:
         return n_("{count} year old", "{count} years old", int(said[0]))
     if why is Why.AGE_UNSURE:
-        ages = _(" or ").join(said)
-        return _("{ages} years old: only the year of birth is known", ages=ages)
+        return _(
+            "{low} or {high} years old: only the year of birth is known",
+            low=said[0],
+            high=said[-1],
+        )
     if why is Why.HAS:
         return " · ".join(_said(asked, text) for text in said)
     if why is Why.NOTHING:

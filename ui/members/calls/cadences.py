@@ -31,8 +31,8 @@ class CadencesWindow(QDialog):
         column.addWidget(
             paragraph(
                 _(
-                    "Of several tags the shortest time counts. In a member's own form another can"
-                    " be set. Coming to an event counts like a word."
+                    "Where somebody has several tags, the shortest time counts; a member's own form"
+                    " can say another. Coming to an event counts as being spoken to."
                 )
             )
         )

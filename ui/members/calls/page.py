@@ -200,7 +200,8 @@ class CallsPage(Room):
         CadencesWindow(self._session, self).open()
 
     def type_in(self) -> None:
-        TypeInWindow(self._session, self).open()
+        expected = {line.id for line in self._all}
+        TypeInWindow(self._session, self, expected).open()
 
     def print_sheet(self) -> None:
         print_calls(self._session, self, [line.id for line in self.lines])

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
@@ -32,12 +34,13 @@ from ui.members.person.entry import channels_offered
 from ui.records.completion import CompletionLine, Match
 from ui.records.date_editors import DateEditor
 from ui.records.editors import OpenChoiceEditor, Unreadable
-from ui.records.record_chooser import completing
+from ui.records.record_chooser import OFFERED, completing
 from ui.session import Session
 from ui.wording import _, n_
 
 _WIDTH, _HEIGHT = 680, 560
 _LINE_HEIGHT = 32
+_LOOKED_THROUGH = 60  # of those called alike, for one who is on the sheet
 _NO_ANSWER = ("-", "－", "—", "–")
 _ROW = Qt.ItemDataRole.UserRole
 
@@ -51,18 +54,20 @@ class _Typed:
 
 
 class TypeInWindow(QDialog):
-    """Every line is saved at once: nothing is lost when somebody is called away."""
+    """Every line is saved at once: nothing is lost when somebody is called away. Whoever is
+    `expected` on the sheet is meant before others who are called alike."""
 
-    def __init__(self, session: Session, parent: QWidget) -> None:
+    def __init__(self, session: Session, parent: QWidget, expected: Collection[bytes] = ()) -> None:
         super().__init__(parent.window())
         self._session = session
         self._member, self._name = b"", ""
-        self.who = CompletionLine(_completing)
+        self.who = CompletionLine(partial(_completing, expected))
         self.outcome = QLineEdit()
         self.day = DateEditor()
         self.organizer = OpenChoiceEditor(_organizers)
         self.channel = OpenChoiceEditor(channels_offered)
         self.list = QListWidget()
+        self.list.setProperty("role", "boxed")
         self.list.setIconSize(QSize(16, 16))
         self._told = paragraph("", "caption")
         self._count = label("", "muted")
@@ -230,10 +235,13 @@ def _titled(title: str, editor: QWidget) -> QVBoxLayout:
     return column
 
 
-def _completing(text: str) -> list[Match]:
+def _completing(expected: Collection[bytes], text: str) -> list[Match]:
     """Look up a number of the sheet, else names and initials: a number that was misread must not
     find whoever has it in their telephone number."""
-    return members_coded(text) if looks_like_code(text) else completing(Kind.MEMBER)(text)
+    if looks_like_code(text):
+        return members_coded(text)
+    found = completing(Kind.MEMBER, _LOOKED_THROUGH)(text)
+    return sorted(found, key=lambda match: match[0] not in expected)[:OFFERED]
 
 
 def _organizers() -> list[tuple[str, str]]:

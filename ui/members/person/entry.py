@@ -37,9 +37,9 @@ from ui.records.editors import (
     LongTextEditor,
     NumberEditor,
     OpenChoiceEditor,
-    RatingEditor,
 )
 from ui.records.form import Field, Form, Group
+from ui.records.rating_editor import RatingEditor
 from ui.session import Session
 from ui.wording import _
 
@@ -246,7 +246,7 @@ def _note_editor() -> LongTextEditor:
 INTERACTION = (
     (
         Field("sort", N_("What they did"), lambda: ChoiceEditor(InteractionSort)),
-        Field("amount", N_("How often"), lambda: NumberEditor(1)),
+        Field("amount", N_("How many times"), lambda: NumberEditor(1)),
         Field("day", N_("Date"), DateEditor),
     ),
     (Field("note", N_("Note"), _note_editor),),

@@ -132,6 +132,8 @@ def test_waiting_and_refusing_by_keys(
     assert status(people["甲"]) == "waiting"
     assert names(window) == ["乙", "丙"]
     qtbot.waitUntil(lambda: names(window) == ["乙", "丙", "甲"])
+    told = window.list.item(2).text()
+    assert "Waiting list" in told and "criteria" not in told, "no room for both"
     press(window.list, Qt.Key.Key_Down, CONTROL)
     assert window.list.current is not None and window.list.current.facts.name == "丙"
     press(window.list, Qt.Key.Key_R)
@@ -190,6 +192,14 @@ def test_a_note_that_is_being_written_stays_when_the_list_comes(
     assert window.pane.note.text() == "搬来了"
 
 
+def test_what_a_line_has_no_room_for_is_said_below(window: ReviewWindow) -> None:
+    criteria = window.pane.criteria
+    for place in range(criteria.topLevelItemCount()):
+        item = criteria.topLevelItem(place)
+        criteria.setCurrentItem(item)
+        assert window.pane.in_full.text() == f"{item.text(1)}: {item.text(2)}"
+
+
 def test_nobody_left(window: ReviewWindow, people: dict[str, bytes], qtbot: QtBot) -> None:
     for _name in people:
         press(window.list, Qt.Key.Key_A)
@@ -245,7 +255,7 @@ def test_somebody_barred_is_recognised_and_nobody_is_refused_by_it(
     session.told.connect(lambda text, _undo: told.append(text))
     again = save_member(None, {"name": "丁", "status": "applicant", "phone": "139 0013 9000"})
     session.announce(Kind.MEMBER)
-    qtbot.waitUntil(lambda: any("丁" in text and "辱骂别人" in text for text in told), timeout=9000)
+    qtbot.waitUntil(lambda: any("丁" in text and "辱骂别人" in text for text in told))
     page.show_record(again)
     assert "same phone number" in shown(page)
     press_in_pane(page, "Accept")

@@ -141,7 +141,7 @@ def test_leaving_with_a_bar(page: RecordPage, session: Session, qtbot: QtBot) ->
     assert load_member(member).status == "active"  # type: ignore[union-attr]
     commit(window.barring.reason, "甲辱骂别人")
     window.barring.reason.setText("辱骂别人")
-    with qtbot.waitSignal(session.changed, timeout=9000):
+    with qtbot.waitSignal(session.changed):
         agree(window, "Leave")
     found = load_member(member)
     assert found is not None
@@ -186,13 +186,13 @@ def test_erasing_offers_to_recognise_them(page: RecordPage, session: Session, qt
     window = EraseDialog(session, member, page)
     qtbot.addWidget(window)
     window.show()
-    qtbot.waitUntil(lambda: window.barring.box.isVisible(), timeout=9000)
+    qtbot.waitUntil(lambda: window.barring.box.isVisible())
     window.barring.box.setChecked(True)
     window.asked.setChecked(True)
     agree(window, "Erase for good")
     assert preview_erasure(member) is not None
     commit(window.barring.reason, "辱骂")
-    with qtbot.waitSignal(session.changed, timeout=9000):
+    with qtbot.waitSignal(session.changed):
         agree(window, "Erase for good")
     assert preview_erasure(member) is None
     again = save_member(None, {"name": "乙", "phone": "139 0013 9000"})
@@ -237,7 +237,8 @@ def test_a_written_exit_note_is_not_dropped_unasked(
     asked: list[str] = []
     answers: list[int | None] = [None, 0]
 
-    def choose(_parent: object, question: str, _answers: object) -> int | None:
+    def choose(_parent: object, question: str, _answers: object, careful: bool) -> int | None:
+        assert careful
         asked.append(question)
         return answers.pop(0)
 

@@ -205,9 +205,7 @@ def test_the_sheet_is_looked_at_before_it_is_printed(
     assert leave_alone.name not in shown
     press(page.table, Qt.Key.Key_P, CONTROL)
     (window,) = page.window().findChildren(PapersWindow)
-    qtbot.waitUntil(
-        lambda: not window._settling.isActive() and not session.tasks.busy, timeout=20_000
-    )
+    qtbot.waitUntil(lambda: not window._settling.isActive() and not session.tasks.busy)
     document = window.press.preview.document
     text = "".join(document.getAllText(each).text() for each in range(document.pageCount()))
     assert window.windowTitle() == "Call sheet" and window.counter.save_button.isEnabled()
@@ -229,6 +227,19 @@ def test_how_often_is_set_by_tag_and_taken_back_at_once(page: CallsPage, session
     assert step is not None
     undo(step)
     assert (cadences(), named_callers()) == ({"跑步": 30}, ("Lin", "Mei"))
+
+
+def test_who_is_on_the_sheet_is_meant_before_others_called_alike(
+    page: CallsPage, session: Session, people: dict[str, bytes], qtbot: QtBot
+) -> None:
+    save_member(None, {"name": "张赛"})
+    page.type_in()
+    window = page.window().findChild(TypeInWindow)
+    assert window is not None
+    qtbot.waitUntil(window.who.hasFocus)
+    commit(window.who, "zs")
+    enter(window.who)
+    assert window.who.text() == "张三"
 
 
 def test_a_sheet_is_typed_back_in(
