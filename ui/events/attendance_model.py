@@ -36,6 +36,9 @@ class AttendanceModel(EditedRows[AttendanceLine]):
     def show_people(self, people: Sequence[AttendanceLine], places: Places) -> None:
         self._places, self._waiting = places, places.numbers()
         self.show(people)
+        if people:
+            # Whoever stands before somebody moves them, whose own line is as it was.
+            self.dataChanged.emit(self.index(0, PLACE), self.index(len(people) - 1, PLACE))
 
     def row_of(self, member: bytes) -> int | None:
         rows = (row for row, person in enumerate(self._lines) if person.member == member)

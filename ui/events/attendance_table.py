@@ -115,6 +115,10 @@ class AttendanceTable(QTableView):
         return sorted(index.row() for index in self.selectionModel().selectedRows())
 
     def select_person(self, row: int) -> None:
+        """Put the keyboard on a row; what is being typed there stays open."""
+        is_open = self.state() == QAbstractItemView.State.EditingState
+        if is_open and self.currentIndex().row() == row:
+            return
         column = max(self.currentIndex().column(), NAME)
         self.selectRow(row)
         self.setCurrentIndex(self._people.index(row, column))

@@ -44,16 +44,18 @@ class EditedRows(PlainRows, Generic[SomeLine]):
         self._lines: list[SomeLine] = []
 
     def show(self, lines: Sequence[SomeLine]) -> None:
-        """Show others; where they are the same ones, what is selected stays selected."""
-        same = [line.id for line in self._lines] == [line.id for line in lines]
-        if not same:
+        """Show others; where they are the same ones, what is selected stays selected, and what is
+        being typed into one that has not changed stays typed."""
+        before = self._lines
+        if [line.id for line in before] != [line.id for line in lines]:
             self.beginResetModel()
-        self._lines = list(lines)
-        if not same:
+            self._lines = list(lines)
             self.endResetModel()
-        elif lines:
-            last = self.index(len(lines) - 1, len(self._fields) - 1)
-            self.dataChanged.emit(self.index(0, 0), last)
+            return
+        self._lines = list(lines)
+        for row, (line, known) in enumerate(zip(lines, before, strict=True)):
+            if line != known:
+                self.dataChanged.emit(self.index(row, 0), self.index(row, len(self._fields) - 1))
 
     def line(self, row: int) -> SomeLine | None:
         return self._lines[row] if 0 <= row < len(self._lines) else None

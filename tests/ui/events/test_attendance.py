@@ -10,7 +10,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
-from models.events.attendance import add_attendees, attendance_of
+from models.events.attendance import add_attendees, attendance_of, save_attendance
 from models.events.event import save_event
 from models.journal.transactions import action
 from models.journal.undo import undo, undo_step
@@ -274,6 +274,23 @@ def test_a_comment_begins_with_the_first_letter(three: AttendanceView, event: by
     editor = three.table.viewport().findChild(QLineEdit)
     assert editor is not None
     commit(editor, "很好")
+    enter(editor)
+    QApplication.processEvents()
+    assert attendance_of(event)[1].comment == "h很好"
+
+
+def test_what_is_being_typed_survives_news_from_elsewhere(
+    three: AttendanceView, event: bytes, session: Session
+) -> None:
+    at(three, 1, COMMENT)
+    press(three.table, Qt.Key.Key_H)
+    editor = three.table.viewport().findChild(QLineEdit)
+    assert editor is not None
+    commit(editor, "很好")
+    save_attendance(event, attendance_of(event)[0].member, rating=4)
+    session.announce(Kind.ATTENDANCE)
+    assert three.people.index(0, RATING).data() == "4 of 5"
+    assert QApplication.focusWidget() is editor and editor.text() == "h很好"
     enter(editor)
     QApplication.processEvents()
     assert attendance_of(event)[1].comment == "h很好"

@@ -79,6 +79,10 @@ class OpinionsTable(QTableView):
         return sorted(index.row() for index in self.selectionModel().selectedRows())
 
     def select_row(self, row: int) -> None:
+        """Put the keyboard on a row; what is being typed there stays open."""
+        is_open = self.state() == QAbstractItemView.State.EditingState
+        if is_open and self.currentIndex().row() == row:
+            return
         column = self.currentIndex().column() if self.currentIndex().isValid() else RATING
         self.selectRow(row)
         self.setCurrentIndex(self._opinions.index(row, column))

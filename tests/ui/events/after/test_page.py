@@ -122,6 +122,25 @@ def test_enter_writes_the_comment_and_goes_on(page: AfterPage, event: bytes) -> 
     assert page.opinions.table.currentIndex().row() == 2
 
 
+def test_what_is_being_typed_survives_news_from_elsewhere(
+    page: AfterPage, event: bytes, session: Session
+) -> None:
+    table = page.opinions.table
+    table.select_row(1)
+    enter(table)
+    editor = QApplication.focusWidget()
+    assert isinstance(editor, QLineEdit)
+    commit(editor, "排队太久")
+    other = next(each.member for each in attendance_of(event) if each.member_name == "李四")
+    save_attendance(event, other, rating=5)
+    session.announce(Kind.ATTENDANCE, Kind.EVENT)
+    assert shown(page, 0, RATING) == "5 of 5"
+    assert QApplication.focusWidget() is editor and editor.text() == "排队太久"
+    enter(editor)
+    QApplication.processEvents()
+    assert marks(event)["王五"] == (None, "排队太久")
+
+
 def test_no_input_method_takes_a_key_for_the_beginning_of_a_word(page: AfterPage) -> None:
     table = page.opinions.table
     for column in (NAME, COMMENT):
