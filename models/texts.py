@@ -11,7 +11,7 @@ import re
 from typing import Any
 
 _NOT_TEXT = re.compile("[\0\ud800-\udfff]")
-_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+")
 
 
 def storable(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime
 
@@ -18,24 +19,35 @@ COPIED: tuple[type[Record], ...] = (Task, BudgetLine)
 
 def prepare_alike(event: bytes, begins: datetime, others: Mapping[datetime, bytes]) -> None:
     """Give the events of other dates the tasks of one, as many days away from their own as they
-    are from `begins`, and its planned lines. Called inside an action.
+    are from `begins`, and its planned lines. What is prepared already stays as it is. Called inside
+    an action.
 
-    The ids follow from the rows that are copied: two laptops that carry a series on make the same.
+    The ids follow from what the rows say: two laptops that carry a series on, each from another
+    date, make the same.
     """
     tasks, lines = tasks_of(event), lines_of(event)
     for occurs, other in others.items():
+        if tasks_of(other) or lines_of(other):
+            continue
         away = occurs.date() - begins.date()
+        like: Counter[tuple[str, ...]] = Counter()
         for number, task in enumerate(tasks, start=1):
             due = task.due + away if task.due else None
-            write_row(Task, link_id("task", other, task.id), {
+            write_row(Task, link_id("task", other, *_nth(like, task.title)), {
                 "event": other, "number": number, "title": task.title, "member": task.member,
                 "due": due,
             })  # fmt: skip
         for number, line in enumerate(lines, start=1):
-            write_row(BudgetLine, link_id("budget_line", other, line.id), {
+            row = link_id("budget_line", other, *_nth(like, line.sort, line.title))
+            write_row(BudgetLine, row, {
                 "event": other, "number": number, "sort": line.sort, "title": line.title,
                 "planned": line.planned,
             })  # fmt: skip
+
+
+def _nth(like: Counter[tuple[str, ...]], *words: str) -> tuple[str, ...]:
+    like[words] += 1
+    return *words, str(like[words])
 
 
 def is_as_copied(event: bytes) -> bool:

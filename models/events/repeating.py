@@ -134,6 +134,8 @@ def make_occurrences(
             trashed.append(event)
         else:
             made[each] = event
+    # A rule that is changed there and back brings back what went with the change.
+    mark(Event, list(made.values()), deleted=False)
     mark(Event, trashed, deleted=True)
     return made
 

@@ -164,15 +164,15 @@ def _give_again(members: Sequence[bytes], tag: str) -> None:
 def _move_cadence(tag: str, into: str) -> None:
     """The tag that stays keeps its own days; without any, it gets those of the one that goes."""
     row = live(Cadence).where(Cadence.tag == tag).first()
-    if row is None:
-        return
-    mark(Cadence, [row.id], deleted=True)
     cadence_id = link_id("cadence", into)
     known = Cadence.get_or_none(Cadence.id == cadence_id)
-    if known is None:
-        Cadence.create(id=cadence_id, tag=into, days=row.days)
-    else:
-        days = row.days if known.deleted or known.days is None else known.days
+    days = known.days if known is not None and not known.deleted else None
+    if row is not None:
+        mark(Cadence, [row.id], deleted=True)
+        days = row.days if days is None else days
+    if known is None and days is not None:
+        Cadence.create(id=cadence_id, tag=into, days=days)
+    elif days is not None:
         mark(Cadence, [cadence_id], deleted=True)  # that it stays is written down, as of the tags
         Cadence.update(days=days, deleted=0).where(Cadence.id == cadence_id).execute()
 

@@ -182,8 +182,11 @@ def _earlier_cases() -> list[_Case]:
     there is in the journal. How they stood against the criteria is not: the answers made room."""
     rows = database.execute_sql(_EARLIER).fetchall()
     return [
-        _Case(MemberStatus.LEFT, read_day(applied), read_day(joined), read_day(left), True, None)
+        _Case(
+            MemberStatus.LEFT, read_day(applied), read_day(joined), ended, ended is not None, None
+        )
         for applied, joined, left in rows
+        for ended in [read_day(left)]
     ]
 
 

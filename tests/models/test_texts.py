@@ -213,7 +213,7 @@ def test_a_stray_nul_does_not_make_a_file_unreadable(book: Path) -> None:
     ("written", "meant"),
     [
         ("1,234.50", "1234.50"), ("1.234,50", "1234.50"), ("12,5", "12.5"), ("1,234", "1234"),
-        ("-1,234,567", "-1234567"), ("1,23,4", "1.23.4"), ("12.5", "12.5"),
+        ("-1,234,567", "-1234567"), ("1,23,4", "1.23.4"), ("0,125", "0.125"), ("12.5", "12.5"),
     ],
 )  # fmt: skip
 def test_a_comma_is_what_it_is_meant_as(written: str, meant: str) -> None:

@@ -240,3 +240,15 @@ def test_the_dates_of_another_rule_are_prepared_like_the_event(book: Path) -> No
     tasks = {begins.weekday(): tasks_of(event) for event, begins in planned(series)[1:3]}
     assert [(task.title, task.due) for task in tasks[2]] == [("带水", date(2026, 11, 10))]
     assert tasks[5] == (), "a date that was there keeps what is planned for it"
+
+
+def test_a_rule_that_is_changed_there_and_back_has_all_its_dates(book: Path) -> None:
+    series = plan_series(RUN, WEEKLY)
+    first, begun = planned(series)[0][0], [begins for _event, begins in planned(series)]
+    assert len(begun) > 4
+    weekly = Repetition(Frequency.WEEKLY, weekdays=(5,), until=begun[-1].date())
+    change_rule(first, Repetition(Frequency.WEEKLY, 2, (5,), until=begun[-1].date()))
+    save_task(None, first, {"title": "带水"})
+    change_rule(first, weekly)
+    assert [begins for _event, begins in planned(series)] == begun
+    assert all(tasks_of(event) for event, begins in planned(series) if begins == begun[1])

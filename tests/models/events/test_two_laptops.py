@@ -152,6 +152,27 @@ def test_what_is_to_be_done_is_copied_once_where_both_carry_it_on(laptops: Lapto
         assert [task.title for task in tasks_of(last)] == ["带水"] and open_conflicts() == ()
 
 
+def test_what_is_to_be_done_is_copied_once_though_they_carry_it_on_from_other_dates(
+    laptops: Laptops,
+) -> None:
+    series = series_of(laptops)
+    with laptops.at("lin"):
+        for title in ("带水", "带水", "拍照"):
+            save_task(None, planned(series)[-1][0], {"title": title})
+    laptops.copy("lin", "mei")
+    with laptops.at("lin"):
+        known = planned(series)[-1][1]
+        soon = known.date() + timedelta(weeks=3)
+        assert extend_series(series, soon) == 3 and extend_series(series) > 10
+    with laptops.at("mei"):
+        assert extend_series(series) > 10
+    meet(laptops)
+    with laptops.at("mei"):
+        for event, begins in planned(series):
+            if begins > known:
+                assert sorted(task.title for task in tasks_of(event)) == ["带水", "带水", "拍照"]
+
+
 @pytest.mark.parametrize("is_done", [False, True])
 def test_a_copied_task_keeps_no_date_that_has_moved(laptops: Laptops, is_done: bool) -> None:
     """Where somebody did something about it, it stands beside the other; else it is left behind."""

@@ -55,3 +55,18 @@ def test_the_join_is_taken_back_whole(joined: Laptops) -> None:
         take_back("tag.edit")
         assert set(tags_of(joined.zhang)) == {"run", "jog"}
         assert {row.tag: row.days for row in live(Cadence)} == {"run": 10, "jog": 20}
+
+
+def test_how_often_stays_though_the_other_tag_never_said(laptops: Laptops) -> None:
+    with laptops.at("lin"):
+        tag_members([laptops.zhang], ["run", "jog"], ["跑步"])
+        with action("community.edit"):
+            Cadence.create(id=link_id("cadence", "run"), tag="run", days=30)
+    laptops.copy("lin", "mei")
+    with laptops.at("lin"):
+        join_tags(["run"], "jog")
+    with laptops.at("mei"):
+        join_tags(["jog"], "run")
+        laptops.merge("lin")
+        assert tags_of(laptops.zhang) == ("run",)
+        assert ("run", 30) in [(row.tag, row.days) for row in live(Cadence)]

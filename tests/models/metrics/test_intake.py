@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from models.base import database
 from models.members.admission import accept, refuse
 from models.members.criterion import Asked, remove_criteria, save_criterion
 from models.members.leaving import come_back, leave
@@ -138,8 +139,6 @@ def test_whoever_left_nobody_knows_when_is_in_no_share(book: Path, clock: FixedC
     clock.set(datetime(2026, 1, 5, 9, 0))
     member = save_member(None, {"name": "甲", "status": "applicant"})
     accept([member], WORDS)
-    from models.base import database
-
     database.execute_sql("UPDATE member SET status = 'left' WHERE id = ?", (member,))
     facts = intake_of(Month(2026, 10), TODAY)
     assert (facts.year.accepted, facts.year.stayed.total, facts.year.early.total) == (1, 0, 0)
@@ -168,6 +167,22 @@ def test_who_left_early_and_applies_again_still_left_early(book: Path, clock: Fi
     leave(people[:1], TODAY, "moved")
     come_back(people[0], as_applicant=True)
     assert winter() == before and intake_of(Month(2026, 10), TODAY).month.applied == 2
+
+
+def test_who_left_nobody_knows_when_and_applies_again_is_in_no_share(
+    book: Path, clock: FixedClock
+) -> None:
+    clock.set(datetime(2026, 1, 5, 9, 0))
+    people = [save_member(None, {"name": name, "status": "applicant"}) for name in "甲乙丙丁戊己"]
+    accept(people, WORDS)
+    database.execute_sql("UPDATE member SET status = 'left'")
+    clock.set(datetime(2026, 10, 31, 9, 0))
+    before = intake_of(Month(2026, 1), TODAY).month
+    for person in people:
+        come_back(person, as_applicant=True)
+    after = intake_of(Month(2026, 1), TODAY).month
+    assert (after.accepted, after.stayed, after.early) == (6, before.stayed, before.early)
+    assert after.stayed.total == 0
 
 
 def test_nobody_ever_applied(book: Path) -> None:
