@@ -106,7 +106,7 @@ class CompletionLine(QLineEdit):
         items = [self._matches.item(row) for row in range(self._matches.rowCount())]
         needed = (measure(item.text()) + measure(item.data(_SUBTITLE) or "") for item in items)
         room = self.screen().availableGeometry().right() - self.mapToGlobal(QPoint()).x()
-        self._popup.setMinimumWidth(min(max(needed, default=0) + _AROUND, room))
+        self._popup.setMinimumWidth(max(min(max(needed, default=0) + _AROUND, room), _LEAST))
 
     def _pick_index(self, index: QModelIndex) -> None:
         self._pick(index.data(_ID), index.data())
