@@ -34,7 +34,7 @@ from ui.events.came_of_window import CameOfWindow
 from ui.events.door.window import open_door
 from ui.events.signup.window import paste_sign_ups
 from ui.formats import joined, moment_text
-from ui.furniture import button, card, label, paragraph, pill, row
+from ui.furniture import button, framed, label, paragraph, pill, row
 from ui.records.completion import CompletionLine
 from ui.records.exporting import export_records
 from ui.records.flow import FlowLayout
@@ -253,10 +253,7 @@ class AttendanceView(QWidget):
         column.addWidget(self.head)
         column.addWidget(self._adding())
         column.addLayout(row(self._unknown, self._make_member, None))
-        frame = card()
-        frame.body.setContentsMargins(1, 1, 1, 1)
-        frame.body.addWidget(self.table)
-        column.addWidget(frame, 1)
+        column.addWidget(framed(self.table), 1)
         column.addWidget(paragraph(_(_KEYS_HINT), "caption"))
         self._forget_unknown()
 

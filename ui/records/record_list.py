@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, Q
 
 from models.errors import UserError
 from ui.formats import count_text
-from ui.furniture import button, card, empty_state, label, row
+from ui.furniture import button, empty_state, framed, label, row
 from ui.preferences import Preferences
 from ui.records.choice_pill import ChoicePill
 from ui.records.columns import Column
@@ -288,10 +288,7 @@ class RecordList(QWidget):
         self._stack.addWidget(self.table)
         self._stack.addWidget(self._nothing_matches())
         self._stack.addWidget(self._nothing_yet())
-        frame = card()
-        frame.body.setContentsMargins(1, 1, 1, 1)
-        frame.body.addWidget(self._stack)
-        column.addWidget(frame, 1)
+        column.addWidget(framed(self._stack), 1)
 
     def _nothing_matches(self) -> QWidget:
         clear = button(_("Clear the filter"))

@@ -205,10 +205,7 @@ class OpinionsPane(QWidget):
             flow.addWidget(each)
         furniture.set_tone(self.complaint, "bad")
         self.complaint.hide()
-        frame = furniture.card()
-        frame.body.setContentsMargins(1, 1, 1, 1)
-        frame.body.addWidget(self.table)
-        self._rooms.addWidget(frame)
+        self._rooms.addWidget(furniture.framed(self.table))
         self._rooms.addWidget(
             furniture.empty_state(
                 "star", _("Nobody has come yet, as far as it is written down"),

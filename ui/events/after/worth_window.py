@@ -129,9 +129,7 @@ class WorthWindow(QDialog):
         self.table.setAccessibleName(_("Formats side by side"))
         show_plainly(self.table, _ROW)
         share_width(self.table, _WIDTHS, 0)
-        frame = furniture.card()
-        frame.body.setContentsMargins(1, 1, 1, 1)
-        frame.body.addWidget(self.table)
+        frame = furniture.framed(self.table)
         explained = _(
             "Turnout: who came of those who said yes. Only here: who was reached by nothing else"
             " for {days} days before and after.",

@@ -12,7 +12,7 @@ from ui.dialogs.frame import column_of
 from ui.events.calendar.agenda_view import AgendaView
 from ui.events.calendar.wishes import Wishes
 from ui.formats import long_day_text
-from ui.furniture import button, card, row
+from ui.furniture import button, framed, row
 from ui.wording import _
 
 _WIDTH, _HEIGHT = 560, 420
@@ -28,10 +28,7 @@ class DayWindow(QDialog):
         self.list = AgendaView()
         self.list.show_days(known, [day], every=True)
         self.list.select(day, event)
-        frame = card()
-        frame.body.setContentsMargins(1, 1, 1, 1)
-        frame.body.addWidget(self.list)
-        column.addWidget(frame, 1)
+        column.addWidget(framed(self.list), 1)
         self.new = button(_("New event"), icon="plus", role="primary")
         self.new.clicked.connect(lambda: self.list.wishes.new_wanted.emit(day))
         close = button(_("Close"))

@@ -28,7 +28,7 @@ from ui.events.calendar.ways import CalendarWays
 from ui.events.calendar.wishes import Wishes
 from ui.events.form import blank_event
 from ui.formats import first_weekday, month_text
-from ui.furniture import card, label, row
+from ui.furniture import framed, label, row
 from ui.session import Session
 from ui.wording import _, n_
 
@@ -259,12 +259,9 @@ class CalendarPage(QWidget):
         column.setContentsMargins(28, 22, 20, 14)
         column.setSpacing(12)
         column.addWidget(self.heading)
-        frame = card()
-        frame.body.setContentsMargins(1, 1, 1, 1)
         self._stack.addWidget(self.month)
         self._stack.addWidget(self.agenda)
-        frame.body.addWidget(self._stack)
-        column.addWidget(frame, 1)
+        column.addWidget(framed(self._stack), 1)
         column.addLayout(row(self.legend, self._hint))
 
     def _connect(self) -> None:

@@ -26,7 +26,7 @@ from ui.events.signup.answering import AnswerBar
 from ui.events.signup.foot import Foot
 from ui.events.signup.table import SignUpTable
 from ui.formats import joined, moment_text
-from ui.furniture import card, label, paragraph, row, set_tone
+from ui.furniture import framed, label, paragraph, row, set_tone
 from ui.main_window import fit
 from ui.records.editors import Unreadable
 from ui.records.record_chooser import RecordChooser
@@ -255,9 +255,7 @@ class SignUpWindow(QDialog):
         self.text.setAccessibleName(_("The chain"))
         self.text.setPlaceholderText(_("Paste the chain here"))
         self.text.setTabChangesFocus(True)
-        frame = card()
-        frame.body.setContentsMargins(1, 1, 1, 1)
-        frame.body.addWidget(self.lines)
+        frame = framed(self.lines)
         made = row(self.text, frame, spacing=12)
         made.setStretch(0, 1)
         made.setStretch(1, 3)
