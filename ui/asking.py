@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
+_LONGEST = 80
 
 # (what is chosen, its endings): (_("Spreadsheets"), ("xlsx", "csv"))
 Pattern = tuple[str, Sequence[str]]
@@ -78,11 +79,14 @@ def choose_target(
     return target.with_name(f"{target.name}.{ending}")
 
 
-def _plain(name: str) -> str:
-    """Return the name of a file as every system takes it; the ending stays."""
-    stem, dot, ending = name.rpartition(".")
-    plain = " ".join(_NOT_IN_NAMES.sub(" ", stem).split()).strip(".")
-    return f"{plain or 'Guildbook'}{dot}{ending}" if dot else name
+def plain_name(name: str) -> str:
+    """Return a name as every system takes it for a file; "" where nothing is left of it."""
+    return " ".join(_NOT_IN_NAMES.sub(" ", name).split()).strip(" .")[:_LONGEST]
+
+
+def _plain(suggestion: str) -> str:
+    stem, dot, ending = suggestion.rpartition(".")
+    return f"{plain_name(stem) or 'Guildbook'}{dot}{ending}" if dot else suggestion
 
 
 def choose_folder(parent: QWidget | None, title: str) -> Path | None:

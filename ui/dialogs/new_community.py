@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,8 +13,6 @@ from ui.past.introduction import LONGEST, laptop_suggestion
 from ui.preferences import Preferences
 from ui.safety.strength_meter import StrengthMeter
 from ui.wording import _
-
-_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 
 
 @dataclass(frozen=True)
@@ -56,9 +53,8 @@ def ask_sample_place(parent: QWidget) -> Path | None:
 
 
 def file_name(name: str) -> str:
-    """Return the name a community's file gets: what no system allows in names becomes a space."""
-    plain = _NOT_IN_NAMES.sub(" ", name).strip(" .")
-    return f"{plain[:80] or _('Community')}.guildbook"
+    """Return the name a community's file gets."""
+    return f"{asking.plain_name(name) or _('Community')}.guildbook"
 
 
 class NewCommunity(QDialog):
