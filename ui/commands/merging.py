@@ -7,11 +7,8 @@ from contextlib import suppress
 from typing import Any
 
 from models import known_copies
+from models.aftermath import follow_merge
 from models.errors import UserError, WrongPassphrase
-from models.events.changing_rule import follow_series
-from models.events.two_doors import follow_doors
-from models.members.joined import follow_joins
-from models.members.one_chat import follow_chats
 from models.merging.conflicts import Conflict, Side
 from models.merging.incoming import Incoming, receive
 from models.merging.merge import Merged, Relation, are_identical, merge, preview
@@ -35,10 +32,7 @@ def merge_copy(options: Namespace) -> Answer:
         identical = same and are_identical(other)
         if not options.dry_run:
             with suppress(UserError):
-                follow_joins()
-                follow_doors()
-                follow_series()
-                follow_chats()
+                follow_merge()
             with suppress(UserError):
                 known_copies.remember(options.other)
     if options.json:

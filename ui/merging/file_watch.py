@@ -228,12 +228,12 @@ class FileWatch(QObject):
         )
 
     def _joined(self, session: Session, path: Path, aside: Aside, merged: Merged) -> None:
-        from ui.merging.jobs import follow, reconnect  # the file is open by now
+        from ui.merging.jobs import follow_merge, reconnect  # the file is open by now
 
         self._put_away(aside)
         reconnect(path)
         self.begin(session)
-        session.tasks.run(follow, done=lambda _count: session.announce(*Kind))
+        session.tasks.run(follow_merge, done=lambda _count: session.announce(*Kind))
         self.keep_base(lambda _error: None)
         self.moved.emit(wording.joined(merged, path.name), merged)
 

@@ -7,12 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from models import known_copies
+from models.aftermath import follow_merge as follow_merge
 from models.errors import UserError, WrongPassphrase
-from models.events.changing_rule import follow_series
-from models.events.two_doors import follow_doors
 from models.journal.happened import Cell
-from models.members.joined import follow_joins
-from models.members.one_chat import follow_chats
 from models.merging.conflicts import Conflict, open_conflicts
 from models.merging.copies import Copy, find_copies, is_salvaged
 from models.merging.incoming import Incoming, receive
@@ -74,20 +71,12 @@ def take_in(looked: Looked, progress: Progress = unheard) -> Merged:
         merged = merge(looked.incoming, progress)
     # The merge is done; where the disk is full now, the next one does it.
     with suppress(UserError):
-        follow()
+        follow_merge()
     # Erasing asks for the backups by themselves.
     if looked.path.parent != folder_of_backups():
         with suppress(UserError):
             known_copies.remember(looked.path)
     return merged
-
-
-def follow(progress: Progress = unheard) -> int:
-    """Let what came with a merge follow entries that became one, stand where one of two doors
-    took its tick back, come by the present rule of its series, and count for one chat where two
-    names were given to it; return how much that was."""
-    found = follow_joins(progress) + follow_doors(progress)
-    return found + follow_series() + follow_chats()
 
 
 def find_disputes(progress: Progress = unheard) -> Disputes:
