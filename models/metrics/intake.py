@@ -27,9 +27,11 @@ _STOOD = (
 _EARLIER = (
     f"SELECT (SELECT max(day) FROM (SELECT g.old AS day FROM {_STOOD.format(column='applied')}"
     " UNION ALL SELECT m.applied) WHERE day <= s.joined),"
-    ' s.joined, s."left" FROM stay s JOIN member m ON m.id = s.member AND m.deleted = 0'
+    ' s.joined, min(s."left") FROM stay s JOIN member m ON m.id = s.member AND m.deleted = 0'
     " WHERE s.deleted = 0 AND s.joined <> '' AND s.joined IS NOT m.decided"
     f" AND EXISTS (SELECT 1 FROM {_STOOD.format(column='decided')} AND g.old = s.joined)"
+    # Two laptops that noted another day of leaving tell of one stay.
+    " GROUP BY s.member, s.joined"
 )
 
 

@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 
 from models.base import database
+from models.journal.transactions import action
 from models.members.admission import accept, refuse
 from models.members.criterion import Asked, remove_criteria, save_criterion
 from models.members.leaving import come_back, leave
 from models.members.member import remove_members, save_member
+from models.members.stay import Stay
 from models.metrics.intake import Intake, Share, intake_of
 from models.month import Month
 from models.vocabulary import CriterionSort
@@ -167,6 +169,19 @@ def test_who_left_early_and_applies_again_still_left_early(book: Path, clock: Fi
     leave(people[:1], TODAY, "moved")
     come_back(people[0], as_applicant=True)
     assert winter() == before and intake_of(Month(2026, 10), TODAY).month.applied == 2
+
+
+def test_one_stay_with_two_days_of_leaving_is_one_acceptance(book: Path, clock: FixedClock) -> None:
+    """As two laptops make it that note another day."""
+    clock.set(datetime(2026, 2, 10, 9, 0))
+    member = save_member(None, {"name": "甲", "status": "applicant"})
+    accept([member], WORDS)
+    clock.set(datetime(2026, 10, 31, 9, 0))
+    leave([member], date(2026, 3, 1), "moved")
+    come_back(member, as_applicant=True)
+    with action("member.edit"):
+        Stay.create(member=member, joined=date(2026, 2, 10), left=date(2026, 3, 2))
+    assert intake_of(Month(2026, 2), TODAY).month.accepted == 1
 
 
 def test_who_left_nobody_knows_when_and_applies_again_is_in_no_share(
