@@ -29,7 +29,8 @@ _BROUGHT = """
     SELECT 1 FROM (SELECT id FROM _merge ORDER BY hlc DESC, id DESC LIMIT 1) o
     CROSS JOIN _merged d ON d.merge = o.id CROSS JOIN _change g ON g.tx = d.tx
     WHERE g.tbl = (SELECT no FROM _table WHERE name = 'chat_day') LIMIT 1"""
-# Whole days of one chat from the time of the other, in an order that is the same on every copy.
+# Whole days of one chat from the time of the other, in an order that is the same on every copy;
+# the plus sign keeps SQLite from walking the ids of all chats for it.
 # What was moved from the first one before speaks for it too.
 _AGREEING = f"""
     SELECT count(*), total(same), count(DISTINCT iif(same, member, NULL)),
@@ -38,7 +39,7 @@ _AGREEING = f"""
             AND k.deleted IN ({LIVE}, {TRASHED}) AND k.day = d.day AND k.chat = ?
             AND k.amount = d.amount AND k.since = d.since AND k.until = d.until) AS same
         FROM chat_day d WHERE d.chat = ? AND d.deleted <> {GONE} AND d.day BETWEEN ? AND ?
-            AND d.since = 0 AND d.until = 1440 ORDER BY d.id LIMIT {_ASKED})"""
+            AND d.since = 0 AND d.until = 1440 ORDER BY +d.id LIMIT {_ASKED})"""
 
 
 def follow_chats() -> int:
@@ -96,8 +97,9 @@ def _move(other: str, kept: str) -> None:
             "SELECT id, deleted FROM chat_day WHERE chat = ?", (kept,)
         ).fetchall()
     }
-    new = [(row, *told) for row, told in zip(ids, cells, strict=True) if row not in there]
-    bulk.insert(ChatDay, _COLUMNS, new)
+    # By id: rows of another program may say the same twice.
+    new = {row: told for row, told in zip(ids, cells, strict=True) if row not in there}
+    bulk.insert(ChatDay, _COLUMNS, [(row, *told) for row, told in new.items()])
     back = [(row,) for row in ids if there.get(row) == TRASHED]
     bulk.run(f"UPDATE chat_day SET deleted = {LIVE} WHERE id = ?", back)
     gone = [(row[0],) for row in rows]
