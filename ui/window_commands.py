@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from models.vocabulary import Kind
+from resources.i18n import N_
 from ui.merging import opening as merging
 from ui.past import opening as past
 from ui.rooms import ROOMS
@@ -15,6 +16,12 @@ from ui.wording import _
 
 if TYPE_CHECKING:
     from ui.desk import Desk
+
+_OF_EVENTS = (
+    (N_("Calendar"), "calendar-days", "month"),
+    (N_("Agenda"), "rows-3", "agenda"),
+    (N_("Was it worth it…"), "scale", "worth"),
+)
 
 
 def groups(desk: Desk) -> tuple[Group, ...]:
@@ -79,26 +86,9 @@ def _pages(desk: Desk) -> tuple[Command, ...]:
         Command(
             _("Who to speak to"), (), "phone-call", partial(_show_calls, desk), needs_file=True
         ),
-        Command(
-            _("Calendar"),
-            (),
-            "calendar-days",
-            partial(_show_events, desk, "month"),
-            needs_file=True,
-        ),
-        Command(
-            _("Agenda"),
-            (),
-            "rows-3",
-            partial(_show_events, desk, "agenda"),
-            needs_file=True,
-        ),
-        Command(
-            _("Was it worth it…"),
-            (),
-            "scale",
-            partial(_show_events, desk, "worth"),
-            needs_file=True,
+        *(
+            Command(_(title), (), picture, partial(_show_events, desk, view), needs_file=True)
+            for title, picture, view in _OF_EVENTS
         ),
         Command(
             _("Next page"),
