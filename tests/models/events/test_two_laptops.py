@@ -81,6 +81,15 @@ def weekly(*, first: datetime, until: datetime) -> list[str]:
     return found
 
 
+def move_and_carry_on(series: bytes) -> list[str]:
+    """Move what is still to come to Sundays, and carry it on; return the Sundays."""
+    event, begins = next(each for each in planned(series) if each[1] > SPRING)
+    move_event(event, begins + timedelta(days=1), following=True)
+    made = load_event(event)
+    assert made and made.series and extend_series(made.series) > 10
+    return weekly(first=begins + timedelta(days=1), until=datetime(2028, 3, 1))
+
+
 def test_both_carry_it_on(laptops: Laptops) -> None:
     series = series_of(laptops)
     with laptops.at("mei"):
@@ -126,15 +135,11 @@ def test_one_plans_another_hour_while_the_other_carries_it_on(laptops: Laptops) 
 def test_both_carry_it_on_and_one_moved_it_before(laptops: Laptops) -> None:
     series = series_of(laptops)
     with laptops.at("lin"):
-        event, begins = next(each for each in planned(series) if each[1] > SPRING)
-        move_event(event, begins + timedelta(days=1), following=True)
-        made = load_event(event)
-        assert made and made.series and extend_series(made.series) > 10
+        sundays = move_and_carry_on(series)
     with laptops.at("mei"):
         extend_series(series)
     meet(laptops)
     with laptops.at("mei"):
-        sundays = weekly(first=begins + timedelta(days=1), until=datetime(2028, 3, 1))
         assert dates() == weekly(first=SATURDAY, until=SPRING) + sundays, "none stands twice"
 
 
@@ -181,17 +186,13 @@ def test_a_copied_task_keeps_no_date_that_has_moved(laptops: Laptops, is_done: b
         save_task(None, planned(series)[-1][0], {"title": "带水"})
     laptops.copy("lin", "mei")
     with laptops.at("lin"):
-        event, begins = next(each for each in planned(series) if each[1] > SPRING)
-        move_event(event, begins + timedelta(days=1), following=True)
-        made = load_event(event)
-        assert made and made.series and extend_series(made.series) > 10
+        sundays = move_and_carry_on(series)
     with laptops.at("mei"):
         extend_series(series)
         if is_done:
             tick_tasks([tasks_of(planned(series)[-1][0])[0].id])
     meet(laptops)
     with laptops.at("mei"):
-        sundays = weekly(first=begins + timedelta(days=1), until=datetime(2028, 3, 1))
         assert len(dates()) == len(weekly(first=SATURDAY, until=SPRING) + sundays) + is_done
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QRadioButton
+from PySide6.QtWidgets import QPushButton, QRadioButton
 from pytestqt.qtbot import QtBot
 
 from models.members.duplicates import found_while_typing, strong_now
@@ -19,6 +19,7 @@ from models.vocabulary import Kind
 from ui.members.duplicates_window import DuplicatesWindow
 from ui.members.maybe_line import MaybeLines
 from ui.members.tab import members_tab
+from ui.records.record_page import RecordPage
 from ui.session import Session
 
 
@@ -113,6 +114,17 @@ def test_the_overview_tells_of_those_that_are_very_likely(book: Path) -> None:
     assert (line.count, line.kind, line.pill) == (1, Kind.MEMBER, "duplicates")
 
 
+def warned(page: RecordPage, qtbot: QtBot) -> tuple[QPushButton, MaybeLines]:
+    """Type the phone number of somebody there is; return what is said of it."""
+    page.start_new()
+    lines = page.form.findChild(MaybeLines)
+    assert isinstance(lines, MaybeLines)
+    qtbot.keyClicks(page.form.editor("phone").field, "138 1234 5678")
+    qtbot.waitUntil(lambda: not lines.isHidden())
+    (line,) = lines.buttons()
+    return line, lines
+
+
 def test_somebody_who_is_typed_in_twice_is_told(book: Path, session: Session, qtbot: QtBot) -> None:
     fang = person(phone="13812345678", region="东湖")
     wanted: list[object] = []
@@ -120,12 +132,7 @@ def test_somebody_who_is_typed_in_twice_is_told(book: Path, session: Session, qt
     page = members_tab(session)
     qtbot.addWidget(page)
     page.show()
-    page.start_new()
-    lines = page.form.findChild(MaybeLines)
-    assert isinstance(lines, MaybeLines)
-    qtbot.keyClicks(page.form.editor("phone").field, "138 1234 5678")
-    qtbot.waitUntil(lambda: not lines.isHidden())
-    (line,) = lines.buttons()
+    line, lines = warned(page, qtbot)
     assert line.text() == "Maybe the same as 王芳 (东湖 · …5678)"
     qtbot.keyClick(line, Qt.Key.Key_Space)
     assert wanted == [fang]
@@ -144,12 +151,7 @@ def test_a_long_name_is_not_cut_where_the_form_ends(
     qtbot.addWidget(page)
     page.resize(1200, 800)
     page.show()
-    page.start_new()
-    lines = page.form.findChild(MaybeLines)
-    assert isinstance(lines, MaybeLines)
-    qtbot.keyClicks(page.form.editor("phone").field, "138 1234 5678")
-    qtbot.waitUntil(lambda: not lines.isHidden())
-    (line,) = lines.buttons()
+    line, _lines = warned(page, qtbot)
     qtbot.waitUntil(lambda: line.text().endswith("…"))
     assert line.fontMetrics().horizontalAdvance(line.text()) <= line.width()
     assert name in line.accessibleName() and name in line.toolTip()
