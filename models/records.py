@@ -30,6 +30,7 @@ from models.members.photo import Photo
 from models.members.points import Points
 from models.members.saved_list import SavedList
 from models.members.stay import Stay
+from models.members.violation import Violation
 from models.members.welcome import WelcomeStep
 from models.rules.rule import Rule
 from models.setting import Setting
@@ -71,6 +72,7 @@ RECORDS: tuple[type[Record], ...] = (
     Guest,
     Venue,
     QuietWeek,
+    Violation,
 )
 # What belongs to a member or an event and is shown by it, in the order of the above; and what is
 # kept for the whole community beside its own record.

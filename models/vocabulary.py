@@ -124,6 +124,16 @@ class RuleSection(Choice):
     REWARDS = "rewards", N_("Rewards")
 
 
+class Measure(Choice):
+    """What followed when somebody broke a rule, the mildest first."""
+
+    NONE = "none", N_("Nothing followed")
+    REMINDER = "reminder", N_("Reminder")
+    WARNING = "warning", N_("Warning")
+    PAUSE = "pause", N_("Left out for a while")
+    REMOVAL = "removal", N_("Removed from the community")
+
+
 class RuleStatus(Choice):
     DRAFT = "draft", N_("Draft")
     IN_FORCE = "in_force", N_("In force")

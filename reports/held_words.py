@@ -14,6 +14,7 @@ from models.vocabulary import (
     FeedbackKind,
     FeedbackStatus,
     InteractionSort,
+    Measure,
     Purpose,
     Rsvp,
     Verdict,
@@ -163,6 +164,21 @@ def _interactions(held: Held, sheet: Sheet) -> Part:
     return columns, rows
 
 
+def _violations(held: Held, sheet: Sheet) -> Part:
+    words = sheet.words
+    columns = [
+        Column(words._("Day"), 90),
+        Column(words._("Rule"), 150),
+        Column(words._("What happened")),
+        Column(words._("What followed"), 110),
+    ]
+    rows = [
+        (_day(sheet, each.day), each.rule_title, each.note, _title(sheet, Measure, each.measure))
+        for each in held.violations
+    ]
+    return columns, rows
+
+
 def _messages(held: Held, sheet: Sheet) -> Part:
     words, formats = sheet.words, sheet.formats
     columns = [Column(words._("Month")), Column(words._("Messages"), 90, right=True)]
@@ -204,5 +220,6 @@ PARTS: tuple[tuple[str, Callable[[Held, Sheet], Part]], ...] = (
     (N_("Notes of those who spoke to you"), _contacts),
     (N_("What you did for others"), _interactions),
     (N_("How much you wrote in chats (never what)"), _messages),
+    (N_("Rules you broke"), _violations),
     (N_("Points"), _points),
 )

@@ -63,6 +63,11 @@ _NAMES: dict[str, Callable[[int], str]] = {
     "interaction.remove": lambda count: n_(
         "deletion of an interaction", "deletion of {count} interactions", count
     ),
+    "violation.add": lambda count: _("violation"),
+    "violation.edit": lambda count: _("change of a violation"),
+    "violation.remove": lambda count: n_(
+        "deletion of a violation", "deletion of {count} violations", count
+    ),
     "member.accept": lambda count: n_(
         "acceptance of an applicant", "acceptance of {count} applicants", count
     ),
@@ -225,6 +230,13 @@ def headline(kind: str | None, amount: int) -> str:
     """Say what an action did where it stands by itself."""
     name = action_name(kind, amount)
     return name[:1].upper() + name[1:]
+
+
+def headline_in_history(kind: str | None) -> str:
+    """Say what an action did to one record: its amount is of all it did, so no number is told."""
+    if kind == "chat.import":
+        return _("Counting of a chat")
+    return headline(kind, 1)
 
 
 def headline_undone(kind: str | None, amount: int) -> str:

@@ -21,6 +21,7 @@ class Chapter(Choice):
     CHATS = "chats", N_("Chats")
     FEEDBACK = "feedback", N_("Feedback")
     POINTS = "points", N_("Points")
+    RULES = "rules", N_("Rules")
     CONSENT = "consent", N_("Consent")
 
 
@@ -222,6 +223,16 @@ _REST = (
         row="p.id",
         title="p.reason",
         number="p.amount",
+    ),
+    _part(
+        Chapter.RULES,
+        "'broke_rule'",
+        "who CROSS JOIN violation v ON v.member = who.id AND v.deleted = 0",
+        day="v.day",
+        row="v.id",
+        title="(SELECT title FROM rule r WHERE r.id = v.rule)",
+        detail="v.measure",
+        note="v.note",
     ),
     _part(
         Chapter.CONSENT,

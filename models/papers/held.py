@@ -22,6 +22,7 @@ from models.members.member import MemberValues, load_member
 from models.members.photo import photo_of
 from models.members.points import Balance, PointsLine, balance_of, ledger_of
 from models.members.reasons import Grounds, reason_of
+from models.members.violation import ViolationValues, violations_of
 from models.members.welcome import Step, steps_of
 from models.vocabulary import Kind
 from resources.i18n import N_
@@ -112,6 +113,7 @@ class Held:
     contacts: tuple[Spoken, ...]
     interactions: tuple[Done, ...]
     messages: tuple[ChatDays, ...]
+    violations: tuple[ViolationValues, ...]
     points: tuple[PointsLine, ...]
     balance: Balance
     findings: tuple[Weighed, ...]
@@ -141,6 +143,7 @@ def held_of(member_id: bytes) -> Held:
         contacts=_contacts(member_id),
         interactions=_interactions(member_id),
         messages=months_of(member_id),
+        violations=violations_of(member_id),
         points=ledger_of(member_id),
         balance=balance_of(member_id),
         findings=_findings(member_id),

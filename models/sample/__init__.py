@@ -16,6 +16,7 @@ from models.journal.transactions import Author
 from models.progress import Progress, unheard
 from models.sample import (
     acquaintance,
+    breaches,
     chatter,
     company,
     gatherings,
@@ -76,4 +77,5 @@ def _plan(story: Story) -> Diary:
     company.plan(story, diary, members, events)
     chatter.plan(story, diary, members)
     planning.plan(story, diary, members, events)
+    breaches.plan(story, diary, members, rules)
     return diary

@@ -19,6 +19,7 @@ from models.members.joining import join_members
 from models.members.member import Member, save_member
 from models.members.photo import Photo
 from models.records import OF_MEMBERS
+from models.rules.rule import Rule
 from models.search import catch_up
 
 PICTURE = b"\xff\xd8 of the white camel"
@@ -47,7 +48,7 @@ def test_no_byte_of_any_table_is_left(book: Path, joined: bool) -> None:
     others: dict[type, bytes] = {Member: save_member(None, {"name": "黄固"})}
     secrets = ["欧阳锋驼", HOUSE]
     with action("member.edit"):
-        for record in (CustomField, Criterion, Event):
+        for record in (CustomField, Criterion, Event, Rule):
             others[record] = new_id()
             record.create(id=others[record], title=record.__name__)
         for record in OF_MEMBERS:

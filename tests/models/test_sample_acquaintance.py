@@ -31,6 +31,7 @@ from models.members.points import Points
 from models.members.saved_list import count_lists, saved_lists
 from models.members.stay import Stay
 from models.members.thanks import thank_list
+from models.members.violation import all_violations
 from models.members.welcome import WelcomeStep, due_on
 from models.metrics.intake import intake_of
 from models.month import Month
@@ -232,3 +233,12 @@ def test_it_is_told_as_well_on_another_day(tmp_path: Path, clock: FixedClock, da
     assert find_duplicates().found[Strength.STRONG] == 1
     assert queue() and due_on(clock_module.today())
     database.close()
+
+
+def test_somebody_broke_the_same_rule_twice_and_was_warned(sample: str) -> None:
+    told = all_violations()
+    assert len(told) == 6 and all(each["note"] and each["day"] for each in told)
+    again = [who for who, count in Counter(each["member"] for each in told).items() if count > 1]
+    lines = [(each["rule"], each["measure"]) for each in told if each["member"] in again]
+    assert len(again) == 1 and len({rule for rule, _measure in lines}) == 1
+    assert [measure for _rule, measure in lines] == ["warning", "reminder"]

@@ -24,6 +24,7 @@ from models.members.member import remove_members, save_member
 from models.members.photo import save_photo, shrink
 from models.members.points import give_points
 from models.members.stay import Stay
+from models.members.violation import note_violation
 from models.members.welcome import WelcomeStep
 from models.papers.held import Held, held_of
 from models.records import RECORDS
@@ -37,6 +38,7 @@ SHOWN = {
     "consent": "consents", "photo": "photo", "custom_value": "stored", "contact": "contacts",
     "interaction": "interactions", "chat_day": "messages", "finding": "findings",
     "welcome_step": "welcome", "stay": "stays", "points": "points",
+    "violation": "violations",
 }  # fmt: skip
 
 
@@ -68,6 +70,7 @@ def known(club: Club) -> bytes:
     save_guardians(anna, [(club.shy, "aunt")])
     save_photo(anna, shrink(png(60, 80)))
     note_contact(anna, {"channel": "Phone call", "needs": "a lift", "note": AWKWARD, "mood": 2})
+    note_violation(anna, {"note": "sang all night", "measure": "warning"})
     give_points([anna], 7, "carried chairs", date(2026, 9, 1))
     with action("test"):
         Interaction.create(member=anna, day=date(2026, 8, 1), sort="hosted", amount=2, note="tea")
@@ -92,6 +95,7 @@ def test_it_holds_everything_that_is_kept(known: bytes, tmp_path: Path) -> None:
         "Elm Street 5", "Address & street", "Annie", "qq:10020", "Zoe Quist (aunt)",
         "a friend of us", "every 30 days", "Night run", "4 of 5", "too fast", "Lovely evening",
         "5 of 5", "Phone call", "a lift", "src='/etc/passwd'/>", "2 of 5", "carried chairs", "+7",
+        "sang all night", "Warning",
         "Hosted", "moved", "A first call", "Lives nearby", "Passes", "October 2026", "12",
         "Their first name in public reports", "in person", "You can have yourself erased.",
         "Who can see this",

@@ -29,6 +29,7 @@ LISTED = {
 # Lists of what belongs to a record.
 POINTS = "points"
 CONTACTS, OVERDUE = "contacts", "overdue"
+VIOLATIONS = "violations"
 APPLICANTS = "applicants"
 TASKS = "tasks"
 WRONG_USAGE = 2
@@ -123,7 +124,8 @@ def _add_new(commands: Commands) -> None:
 
 def _add_lists(commands: Commands) -> None:
     listing = _command(commands, "list", _("show records"))
-    listing.add_argument("kind", choices=(*LISTED, APPLICANTS, POINTS, CONTACTS, OVERDUE, TASKS))
+    of_records = (APPLICANTS, POINTS, CONTACTS, OVERDUE, VIOLATIONS, TASKS)
+    listing.add_argument("kind", choices=(*LISTED, *of_records))
     listing.add_argument(
         "--search", metavar=_("TEXT"), default="", help=_("only what this finds; pinyin works too")
     )

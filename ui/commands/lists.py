@@ -23,9 +23,17 @@ from models.vocabulary import Kind
 from resources.i18n import N_
 from ui.commands.answering import Answer, table
 from ui.commands.applicants import list_applicants
-from ui.commands.arguments import APPLICANTS, CONTACTS, LISTED, OVERDUE, POINTS, TASKS
+from ui.commands.arguments import (
+    APPLICANTS,
+    CONTACTS,
+    LISTED,
+    OVERDUE,
+    POINTS,
+    TASKS,
+    VIOLATIONS,
+)
 from ui.commands.opening import open_file
-from ui.commands.speaking import list_contacts, list_overdue
+from ui.commands.speaking import list_contacts, list_overdue, list_violations
 from ui.commands.tasks import list_tasks
 from ui.wording import _, n_
 
@@ -181,5 +189,6 @@ _OF_MEMBERS: dict[str, Callable[[Namespace], Answer]] = {
     POINTS: _list_points,
     CONTACTS: list_contacts,
     OVERDUE: list_overdue,
+    VIOLATIONS: list_violations,
     TASKS: list_tasks,
 }

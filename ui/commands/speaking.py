@@ -1,4 +1,4 @@
-"""`list … contacts` and `list … overdue`: who was spoken to, and who should be."""
+"""`list … contacts`, `overdue` and `violations`: who was spoken to, should be, and why."""
 
 from __future__ import annotations
 
@@ -10,11 +10,13 @@ from datetime import date
 from models import search
 from models.members.cadence import queue
 from models.members.contact import all_contacts
+from models.members.violation import all_violations
 from models.stored import find_ids
-from models.vocabulary import Kind
+from models.vocabulary import Kind, Measure
 from resources.i18n import N_
 from ui.commands.answering import Answer, table
 from ui.commands.opening import open_file
+from ui.records.choices import title_of
 from ui.wording import _, n_
 
 _Records = Sequence[Mapping[str, object]]
@@ -39,6 +41,14 @@ _OVERDUE = (
     ("code", N_("Number")),
 )
 
+_VIOLATIONS = (
+    ("day", N_("Date")),
+    ("member_name", N_("Member")),
+    ("rule_title", N_("Rule")),
+    ("note", N_("What happened")),
+    ("measure", N_("What followed")),
+)
+
 
 def list_contacts(options: Namespace) -> Answer:
     """Show the contact notes, the latest first; a search says whose."""
@@ -51,6 +61,15 @@ def list_overdue(options: Namespace) -> Answer:
     with open_file(options):
         lines = [asdict(line) for line in queue()]
         return _answered(options, _narrowed(options, lines, "id"), _OVERDUE)
+
+
+def list_violations(options: Namespace) -> Answer:
+    """Show who broke a rule, the latest first."""
+    with open_file(options):
+        lines = _narrowed(options, all_violations(), "member")
+    if not options.json:
+        lines = [{**line, "measure": title_of(Measure, str(line["measure"]))} for line in lines]
+    return _answered(options, lines, _VIOLATIONS)
 
 
 def _narrowed(options: Namespace, records: _Records, member: str) -> _Records:

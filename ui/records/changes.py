@@ -38,6 +38,7 @@ _CODES: dict[tuple[str, str], type[vocabulary.Choice]] = {
     ("feedback", "kind"): vocabulary.FeedbackKind,
     ("feedback", "status"): vocabulary.FeedbackStatus,
     ("interaction", "sort"): vocabulary.InteractionSort,
+    ("violation", "measure"): vocabulary.Measure,
     ("custom_field", "sort"): vocabulary.FieldSort,
     ("criterion", "sort"): vocabulary.CriterionSort,
     ("finding", "verdict"): vocabulary.Verdict,
@@ -131,6 +132,7 @@ def _part_name(cell: Cell, names: Names) -> str:
     name = names.get(cell.row, "")
     codes = {
         "interaction": vocabulary.InteractionSort,
+        "violation": vocabulary.Measure,
         "finding": vocabulary.Verdict,
         "consent": vocabulary.Purpose,
     }

@@ -80,6 +80,12 @@ _OF_MEMBERS = {
         "note": N_("Note"),
     },
     "points": {"amount": N_("Points"), "reason": N_("Reason"), "day": N_("Date")},
+    "violation": {
+        "rule": N_("Rule"),
+        "day": N_("Date"),
+        "measure": N_("What followed"),
+        "note": N_("What happened"),
+    },
 }
 _OF_EVENTS = {
     "task": {
@@ -173,6 +179,7 @@ PART_TITLES: Mapping[str, str] = {
     "welcome_step": N_("Welcome step"),
     "stay": N_("Earlier membership"),
     "points": N_("Points"),
+    "violation": N_("Violation"),
     "task": N_("Task"),
     "budget_line": N_("Budget line"),
     "evaluation": N_("Evaluation slip"),

@@ -47,17 +47,17 @@ WORDS = PageWords(
     edit=N_("Edit rule"),
     removed=lambda count: n_("{count} rule deleted.", "{count} rules deleted.", count),
 )
-RECORDS = Records(
-    Kind.RULE, frozenset({Kind.RULE}), load_rule, save_rule, remove_rules, describe_rule
-)
 
 
 def rules_tab(session: Session) -> RecordPage:
+    watched = frozenset({Kind.RULE, Kind.MEMBER})
+    describe = partial(describe_rule, session)
+    records = Records(Kind.RULE, watched, load_rule, save_rule, remove_rules, describe)
     form = rule_form()
     listing = RecordList(LISTED, LIST_WORDS, session.preferences)
     history = partial(show_history, session, listing, ())
     page = RecordPage(
-        session, RECORDS, listing, form, WORDS, [RecordAction(N_("History"), "history", history)]
+        session, records, listing, form, WORDS, [RecordAction(N_("History"), "history", history)]
     )
     page.buttons.add_button(_("Print…"), "printer", partial(print_rules, session, page))
     move = partial(step_rule, session, page)

@@ -29,6 +29,7 @@ from models.members.field_values import save_texts
 from models.members.interaction import add_interactions
 from models.members.member import remove_members, restore_members, save_member
 from models.members.points import give_points
+from models.members.violation import note_violation
 from models.records import RECORDS
 from models.rules.rule import move_rule, remove_rules, reorder_rules, restore_rules, save_rule
 from models.setting import save_setting
@@ -166,6 +167,11 @@ def _give_points(pick: int, reason: str) -> None:
         give_points([member], pick + 1, reason.strip() or "r")
 
 
+def _break_rule(pick: int, note: str) -> None:
+    if member := picked("member", pick):
+        note_violation(member, {"rule": picked("rule", pick), "note": note.strip() or "v"})
+
+
 def _interact(first: int, second: int) -> None:
     members = {picked("member", first), picked("member", second)} - {None}
     add_interactions(sorted(each for each in members if each), {"amount": first % 5 + 1})
@@ -228,8 +234,8 @@ def _quiet(pick: int, ends: bool) -> None:
 
 
 def _template(pick: int, name: str) -> None:
-    if event := picked("event", pick):
-        make_template(event, name.strip() or "n")
+    with suppress(Invalid):  # the event may be in the trash
+        make_template(picked("event", pick) or b"", name.strip() or "n")
 
 
 DOINGS = {
@@ -252,6 +258,7 @@ DOINGS = {
     "aliases": _set_aliases,
     "contact": _note_contact,
     "points": _give_points,
+    "violation": _break_rule,
     "interaction": _interact,
     "agree": _agree,
     "own_field": _define_field,

@@ -70,6 +70,7 @@ operations = strategies.one_of(
     operation("aliases", picks, strategies.lists(texts, max_size=2)),
     operation("contact", picks, texts),
     operation("points", picks, texts),
+    operation("violation", picks, texts),
     operation("interaction", picks, picks),
     operation("agree", picks, strategies.sampled_from(["photo", "名字"]), strategies.booleans()),
     operation("own_field", texts),

@@ -74,7 +74,7 @@ def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def upgraded(folder: Path, *programs: tuple[dict[str, str], Sequence[type[Record]]]) -> set[object]:
     """Bring a new file up with one program after the other; return the numbers in it."""
-    for later in folder.glob("000[5-9]*"):
+    for later in folder.glob("000[6-9]*"):
         later.unlink()
     with database.visiting(open_connection(":memory:")):
         upgrading.migrate(RECORDS)
@@ -91,7 +91,7 @@ def upgraded(folder: Path, *programs: tuple[dict[str, str], Sequence[type[Record
 
 
 def test_two_ways_to_a_version_give_the_same_numbers(program: Path) -> None:
-    second, third = {"0005_badge.py": SECOND}, {"0006_shape.py": THIRD}
+    second, third = {"0006_badge.py": SECOND}, {"0007_shape.py": THIRD}
     slowly = upgraded(program, (second, [OldBadge]), (third, [Badge]))
     assert slowly == upgraded(program, ({**second, **third}, [Badge]))
     assert {(40, "badge", "member", 3, "colour"), (40, "badge", "member", 4, "shape")} < slowly
@@ -99,9 +99,9 @@ def test_two_ways_to_a_version_give_the_same_numbers(program: Path) -> None:
 
 def test_a_migration_that_forgets_a_number_is_a_bug(program: Path) -> None:
     with pytest.raises(LookupError, match=r"badge\.shape"):
-        upgraded(program, ({"0005_badge.py": SECOND, "0006_shape.py": FORGETFUL}, [Badge]))
+        upgraded(program, ({"0006_badge.py": SECOND, "0007_shape.py": FORGETFUL}, [Badge]))
     with pytest.raises(LookupError, match="the table badge"):
-        upgraded(program, ({"0005_badge.py": "def up(migrator, db): pass"}, [Badge]))
+        upgraded(program, ({"0006_badge.py": "def up(migrator, db): pass"}, [Badge]))
 
 
 def test_a_number_is_given_once(book: Path) -> None:

@@ -20,7 +20,9 @@ from models.members.points import Points
 from models.members.stay import Stay
 from models.members.timeline import Timeline, timeline_of
 from models.members.timeline_sources import Chapter
+from models.members.violation import note_violation, remove_violations
 from models.members.welcome import WelcomeStep
+from models.rules.rule import save_rule
 from models.vocabulary import Kind
 
 
@@ -82,6 +84,20 @@ def test_contacts_follow_ups_points_consent_and_welcome(zhang: bytes) -> None:
         ("not_reached", "2026-02-05"), ("contacted", "2026-02-01"),
         ("welcomed", "2026-01-09"), ("joined", "2026-01-05"),
     ]  # fmt: skip
+
+
+def test_a_broken_rule_is_told_with_what_followed(zhang: bytes) -> None:
+    rule = save_rule(None, {"title": "不发广告"})
+    made = note_violation(zhang, {"rule": rule, "measure": "warning", "day": date(2026, 2, 1)})
+    note_violation(zhang, {"note": "半夜发消息", "day": date(2026, 2, 2)})
+    only = timeline_of(zhang).only([Chapter.RULES])
+    unruled, ruled = only.lines(0, 9)
+    assert (unruled.title, unruled.note) == ("", "半夜发消息")
+    assert (ruled.what, ruled.title, ruled.detail, ruled.row) == (
+        "broke_rule", "不发广告", "warning", made,
+    )  # fmt: skip
+    remove_violations([made])
+    assert timeline_of(zhang).counts[Chapter.RULES] == 1
 
 
 def test_coming_going_and_coming_back(zhang: bytes) -> None:

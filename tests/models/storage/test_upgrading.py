@@ -43,7 +43,7 @@ def up(migrator, db):
 def migrations(tmp_path: Path) -> Path:
     folder = tmp_path / "migrations"
     shutil.copytree(upgrading.MIGRATIONS, folder)
-    (folder / "0005_nickname.py").write_text(SECOND)
+    (folder / "0006_nickname.py").write_text(SECOND)
     return folder
 
 
@@ -135,7 +135,7 @@ def test_a_migration_that_fails_leaves_the_old_file(
 ) -> None:
     save_member(None, {"name": "a"})
     books.close_book()
-    broken = migrations / "0005_nickname.py"
+    broken = migrations / "0006_nickname.py"
     request.getfixturevalue("second_version")
     broken.write_text(
         SECOND + "    if db.database != ':memory:':\n        raise ZeroDivisionError\n"
@@ -170,7 +170,7 @@ def test_a_program_killed_in_a_migration_leaves_the_old_file(book: Path, migrati
         "        import os, signal\n"
         "        os.kill(os.getpid(), signal.SIGKILL)\n"
     )
-    (migrations / "0005_nickname.py").write_text(SECOND + kill)
+    (migrations / "0006_nickname.py").write_text(SECOND + kill)
     done = subprocess.run(
         [sys.executable, "-c", KILLED, str(book), str(migrations)], cwd=ROOT, capture_output=True
     )

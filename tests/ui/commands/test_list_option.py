@@ -43,6 +43,6 @@ def test_the_members_of_a_list_are_listed_and_exported(
 def test_a_list_nobody_made_is_refused(lists: Path, command: Command) -> None:
     told = command("list", lists, "members", "--list", "北京")
     assert told.code == 1 and "昆明的朋友" in told.err
-    for kind in ("events", "applicants", "points", "contacts", "overdue"):
+    for kind in ("events", "applicants", "points", "contacts", "overdue", "violations"):
         told = command("list", lists, kind, "--list", "昆明")
         assert told.code == 1 and "Only members" in told.err

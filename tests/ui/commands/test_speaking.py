@@ -9,6 +9,8 @@ from models.book import close_book, open_book
 from models.members.cadence import save_cadences
 from models.members.contact import note_contact
 from models.members.member import save_member
+from models.members.violation import note_violation
+from models.rules.rule import save_rule
 from tests.ui.commands.conftest import Command
 
 
@@ -44,3 +46,22 @@ def test_contact_notes_are_listed_and_searched(spoken: Path, command: Command) -
     assert command("list", spoken, "contacts", "--json", "--search", "zs").document["total"] == 0
     said = command("list", spoken, "contacts").out
     assert "2026-09-01" in said and "shoes" in said and "2 records" in said
+
+
+def test_violations_are_listed_and_searched(spoken: Path, command: Command) -> None:
+    open_book(spoken)
+    rule = save_rule(None, {"title": "No ads"})
+    who = save_member(None, {"name": "孙七"})
+    note_violation(who, {"rule": rule, "measure": "warning", "day": date(2026, 9, 3)})
+    note_violation(who, {"note": "noise at night", "day": date(2026, 9, 4)})
+    close_book()
+    document = command("list", spoken, "violations", "--json").document
+    assert [
+        (line["rule_title"], line["measure"], line["note"]) for line in document["records"]
+    ] == [
+        (None, "reminder", "noise at night"),
+        ("No ads", "warning", ""),
+    ]
+    assert command("list", spoken, "violations", "--json", "--search", "zl").document["total"] == 0
+    said = command("list", spoken, "violations", "--search", "sq").out
+    assert "No ads" in said and "Warning" in said and "2 records" in said

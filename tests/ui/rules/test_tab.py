@@ -5,11 +5,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from models.journal.undo import undo, undo_step
+from models.members.member import save_member
+from models.members.violation import note_violation
 from models.rules.rule import save_rule
+from models.vocabulary import Kind
 from tests.ui.keyboard import press
 from ui import asking
 from ui.records.record_page import RecordPage
@@ -116,3 +119,20 @@ def test_the_rule_book_is_printed_where_asked(
     with qtbot.waitSignal(session.told, timeout=30_000):
         print_rules(session, page)
     assert target.read_bytes().startswith(b"%PDF")
+
+
+def test_the_pane_tells_who_broke_a_rule_and_leads_there(
+    page: RecordPage, session: Session
+) -> None:
+    who = save_member(None, {"name": "Ann"})
+    table = page.listing.table
+    table.select_near(1)
+    asked: list[tuple[object, object]] = []
+    session.wanted.connect(lambda kind, record, _pill: asked.append((kind, record)))
+    note_violation(who, {"rule": page.record, "measure": "warning"})
+    session.announce(Kind.MEMBER)
+    said = [each.text() for each in page.pane.findChildren(QLabel)]
+    assert "Broken once." in said
+    lead = next(each for each in page.pane.findChildren(QPushButton) if each.text() == "Ann")
+    lead.click()
+    assert asked == [(Kind.MEMBER, who)]

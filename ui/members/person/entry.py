@@ -27,7 +27,13 @@ from models.members.interaction import (
     load_interaction,
     save_interaction,
 )
-from models.vocabulary import InteractionSort, Kind
+from models.members.violation import (
+    ViolationValues,
+    load_violation,
+    note_violation,
+    save_violation,
+)
+from models.vocabulary import InteractionSort, Kind, Measure
 from resources.i18n import N_
 from ui import asking, faults
 from ui.furniture import button, row
@@ -40,6 +46,7 @@ from ui.records.editors import (
 )
 from ui.records.form import Field, Form, Group
 from ui.records.rating_editor import RatingEditor
+from ui.records.record_chooser import RecordChooser
 from ui.session import Session
 from ui.wording import _
 
@@ -94,6 +101,10 @@ class Entry(QWidget):
         self.form.fill(None)
         self._fit()
 
+    def edit(self, row: bytes) -> None:
+        """Show one that was written down, to change it; nothing happens where it is gone."""
+        raise NotImplementedError
+
     def is_edited(self) -> bool:
         return self.form.is_edited()
 
@@ -103,6 +114,14 @@ class Entry(QWidget):
 
     def _store(self, values: dict[str, Any]) -> bytes:
         raise NotImplementedError
+
+    def _fill(
+        self, row: bytes, values: ContactValues | InteractionValues | ViolationValues | None
+    ) -> None:
+        if values is not None:
+            self.member, self.editing = values.member, row
+            self.form.fill(values)
+            self._fit()
 
     def _saved(self, store: Callable[[dict[str, Any]], bytes]) -> bool:
         if not self.member:
@@ -151,14 +170,8 @@ class ContactEntry(Entry):
             shortcut.setContext(_INSIDE)
             shortcut.activated.connect(lambda: self.save_unreached())
 
-    def edit(self, contact: bytes) -> None:
-        """Show a note to change it."""
-        values = load_contact(contact)
-        if values is None:
-            return
-        self.member, self.editing = values.member, contact
-        self.form.fill(values)
-        self._fit()
+    def edit(self, row: bytes) -> None:
+        self._fill(row, load_contact(row))
 
     def save_unreached(self) -> bool:
         """Write down that they were tried and did not answer: that is no contact."""
@@ -191,13 +204,8 @@ class InteractionEntry(Entry):
     def __init__(self, session: Session) -> None:
         super().__init__(session, Form((Group("", INTERACTION),), self._blank))
 
-    def edit(self, interaction: bytes) -> None:
-        values = load_interaction(interaction)
-        if values is None:
-            return
-        self.member, self.editing = values.member, interaction
-        self.form.fill(values)
-        self._fit()
+    def edit(self, row: bytes) -> None:
+        self._fill(row, load_interaction(row))
 
     def _store(self, values: dict[str, Any]) -> bytes:
         if self.editing is None:
@@ -213,6 +221,32 @@ class InteractionEntry(Entry):
         return InteractionValues(
             id=b"", member=self.member, day=clock.today(), sort=InteractionSort.HELPED, amount=1,
             note="",
+        )  # fmt: skip
+
+
+class ViolationEntry(Entry):
+    """Which rule a member broke, and what followed."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session, Form((Group("", _VIOLATION),), self._blank))
+
+    def edit(self, row: bytes) -> None:
+        self._fill(row, load_violation(row))
+
+    def _store(self, values: dict[str, Any]) -> bytes:
+        if self.editing is None:
+            made = note_violation(self.member, values)
+            told = _("The violation is noted.")
+        else:
+            save_violation(self.editing, values)
+            made, told = self.editing, _("The violation is changed.")
+        self._session.tell(told, undo=True)
+        return made
+
+    def _blank(self) -> ViolationValues:
+        return ViolationValues(
+            id=b"", member=self.member, rule=None, rule_title="", day=clock.today(),
+            measure=Measure.REMINDER, note="",
         )  # fmt: skip
 
 
@@ -250,6 +284,21 @@ INTERACTION = (
         Field("day", N_("Date"), DateEditor),
     ),
     (Field("note", N_("Note"), _note_editor),),
+)
+_VIOLATION = (
+    (
+        Field(
+            "rule",
+            N_("Rule"),
+            lambda: RecordChooser(Kind.RULE, N_("Type the title of a rule")),
+            title_from="rule_title",
+        ),
+    ),
+    (
+        Field("measure", N_("What followed"), lambda: ChoiceEditor(Measure)),
+        Field("day", N_("Date"), DateEditor),
+    ),
+    (Field("note", N_("What happened"), _note_editor),),
 )
 
 

@@ -19,12 +19,18 @@ from models.members.interaction import remove_interactions
 from models.members.profile import load_profile
 from models.members.timeline import Happening, Timeline, timeline_of
 from models.members.timeline_sources import Chapter
+from models.members.violation import remove_violations
 from models.vocabulary import InteractionSort, Kind
 from resources.i18n import N_
 from ui import asking, faults
 from ui.formats import count_text
 from ui.furniture import button, card, label, paragraph, pill, row
-from ui.members.person.entry import ContactEntry, Entry, InteractionEntry
+from ui.members.person.entry import (
+    ContactEntry,
+    Entry,
+    InteractionEntry,
+    ViolationEntry,
+)
 from ui.members.person.side import described
 from ui.members.person.timeline_list import TimelineList
 from ui.members.room import Room
@@ -36,6 +42,7 @@ from ui.wording import _
 _SIDE = 300
 _NOTES = ("contacted", "thanked", "not_reached", "follow_up", "followed_up")
 _DEEDS = tuple(str(sort) for sort in InteractionSort)
+_BREACHES = ("broke_rule",)
 _KEYS_HINT = N_(
     "Keys: Ctrl+N note a contact, Ctrl+Enter save it, Enter follow a line, Delete remove a note."
 )
@@ -60,11 +67,13 @@ class PersonPage(Room):
         self.side.more_button.hide()
         self.contact = ContactEntry(session)
         self.interaction = InteractionEntry(session)
+        self.violation = ViolationEntry(session)
         self.entries = QStackedWidget()
         self.as_contact = button(
             _("Note a contact"), icon="phone", role="primary", tip=_("Note a contact (Ctrl+N)")
         )
         self.as_interaction = button(_("Note an interaction"), icon="sparkles")
+        self.as_violation = button(_("Note a violation"), icon="octagon-alert")
         self.pills: dict[Chapter | None, QPushButton] = {}
         self.list = TimelineList()
         self._nothing = paragraph(_("Nothing has been written down about this person yet."))
@@ -112,9 +121,14 @@ class PersonPage(Room):
             self._show_entry(self.interaction)
             self.interaction.form.focus_field("sort")
 
+    def start_violation(self) -> None:
+        if self.can_leave():
+            self._show_entry(self.violation)
+            self.violation.form.focus_field("rule")
+
     def close_entry(self) -> None:
         """Put the fields away; what stood in them is gone."""
-        for entry in (self.contact, self.interaction):
+        for entry in self._entries:
             entry.start(self._member)
         self._show_entry(None)
 
@@ -145,17 +159,22 @@ class PersonPage(Room):
             self._open(self.contact, line.row, "needs")
         elif line.what in _DEEDS:
             self._open(self.interaction, line.row, "note")
+        elif line.what in _BREACHES:
+            self._open(self.violation, line.row, "note")
         else:
             self.edit_wanted.emit(self._member)
 
     def drop(self, line: Happening) -> None:
-        """Remove the note or interaction of a line; Undo is offered."""
+        """Remove the note, interaction or violation of a line; Undo is offered."""
         if line.what in _NOTES:
             remove_contacts([line.row])
             told = _("The contact note is deleted.")
         elif line.what in _DEEDS:
             remove_interactions([line.row])
             told = _("The interaction is deleted.")
+        elif line.what in _BREACHES:
+            remove_violations([line.row])
+            told = _("The violation is deleted.")
         else:
             return
         self._forget(line.row)
@@ -174,14 +193,18 @@ class PersonPage(Room):
 
     # Inside
 
-    def _open(self, entry: ContactEntry | InteractionEntry, row: bytes, field: str) -> None:
+    @property
+    def _entries(self) -> tuple[Entry, ...]:
+        return self.contact, self.interaction, self.violation
+
+    def _open(self, entry: Entry, row: bytes, field: str) -> None:
         if self.can_leave():
             entry.edit(row)
             self._show_entry(entry)
             entry.form.focus_field(field)
 
     def _forget(self, row: bytes) -> None:
-        for entry in (self.contact, self.interaction):
+        for entry in self._entries:
             if entry.editing == row:
                 self.close_entry()
 
@@ -239,13 +262,17 @@ class PersonPage(Room):
 
     def _noting(self) -> QFrame:
         frame = card()
+        buttons = QWidget()
+        offered = FlowLayout(buttons, 8)
         for made, entry, do in (
             (self.as_contact, self.contact, self.start_contact),
             (self.as_interaction, self.interaction, self.start_interaction),
+            (self.as_violation, self.violation, self.start_violation),
         ):
             self.entries.addWidget(entry)
             made.clicked.connect(lambda _on=False, do=do: do())
-        frame.body.addLayout(row(self.as_contact, self.as_interaction, None))
+            offered.addWidget(made)
+        frame.body.addWidget(buttons)
         frame.body.addWidget(self.entries)
         return frame
 
@@ -272,6 +299,6 @@ class PersonPage(Room):
         self.list.followed.connect(self.follow)
         self.list.dropped.connect(self.drop)
         self.side.edit_wanted.connect(lambda: self.edit_wanted.emit(self._member))
-        for entry in (self.contact, self.interaction):
+        for entry in self._entries:
             entry.saved.connect(self._saved)
             entry.resized.connect(lambda: self._show_entry(self._entry))

@@ -8,7 +8,7 @@ from datetime import date
 from models import clock
 from models.members.contact import CHANNELS, THANKS
 from models.members.timeline import Happening
-from models.vocabulary import EventFormat, InteractionSort, Purpose
+from models.vocabulary import EventFormat, InteractionSort, Measure, Purpose
 from ui.formats import change_text, date_text, day_text, joined
 from ui.past.line_list import Shown
 from ui.records.choices import title_of
@@ -127,6 +127,11 @@ def _points(line: Happening) -> Words:
     return title, note_text(line.title)
 
 
+def _broke(line: Happening) -> Words:
+    rule = _("Broke the rule “{rule}”", rule=line.title) if line.title else _("Broke a rule")
+    return rule, joined([title_of(Measure, line.detail), note_text(line.note)])
+
+
 def _unknown(line: Happening) -> Words:
     return note_text(line.title) or line.what, note_text(line.note)
 
@@ -177,6 +182,7 @@ _WORDS: dict[str, tuple[str, str, Callable[[Happening], Words]]] = {
     "told": ("reply", "accent", _plain(lambda: _("Was told the answer"))),
     "points_given": ("award", "good", _points),
     "points_taken": ("award", "grey", _points),
+    "broke_rule": ("octagon-alert", "bad", _broke),
     "consent_given": (
         "shield-check", "good",
         _purpose(lambda purpose: _("Agreed to: {purpose}", purpose=purpose)),

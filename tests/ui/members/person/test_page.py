@@ -28,6 +28,8 @@ from models.members.contact import (
 from models.members.interaction import Interaction, add_interactions
 from models.members.member import remove_members, save_member
 from models.members.timeline_sources import Chapter
+from models.members.violation import violations_of
+from models.rules.rule import save_rule
 from models.vocabulary import Kind
 from tests.ui.keyboard import commit, enter, press
 from ui import asking, wording
@@ -326,3 +328,31 @@ def test_days_that_cannot_be_are_shown_all_the_same(rooms: MembersRooms, qtbot: 
     said = [listed.heading(row) for row in range(listed.rows.rowCount())]
     assert any("9999" in each for each in said) and "Nobody knows when" in said
     rooms.grab()
+
+
+def test_a_violation_is_noted_corrected_and_deleted(page: PersonPage, zhang: bytes) -> None:
+    rule = save_rule(None, {"title": "No ads", "status": "in_force"})
+    page.as_violation.click()
+    form = page.violation.form
+    assert QApplication.focusWidget() is form.editor("rule").field
+    form.editor("rule").set_value(rule, "No ads")
+    commit(form.editor("note").field, "一天三条广告")
+    press(form.editor("note").field, Qt.Key.Key_Return, CONTROL)
+    assert [(each.rule, each.note) for each in violations_of(zhang)] == [(rule, "一天三条广告")]
+    assert titles(page)[0] == "Broke the rule “No ads”"
+    assert page.pills[Chapter.RULES].text() == "Rules 1"
+    page.list.setFocus()
+    enter(page.list)
+    assert QApplication.focusWidget() is form.editor("note").field
+    form.editor("measure").set_value("warning")
+    assert page.violation.save()
+    assert violations_of(zhang)[0].measure == "warning"
+    press(page.list, Qt.Key.Key_Delete)
+    assert violations_of(zhang) == () and titles(page)[0] == "Came to “晨跑”"
+
+
+def test_a_violation_of_nothing_is_marked(page: PersonPage, zhang: bytes) -> None:
+    page.start_violation()
+    assert not page.violation.save()
+    assert "Choose the rule that was broken, or write what happened." in said(page)
+    assert violations_of(zhang) == ()
