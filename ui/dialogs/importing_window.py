@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
@@ -12,7 +11,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QHBoxLayout,
-    QLabel,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -34,9 +32,10 @@ from ui import asking, faults
 from ui.dialogs.frame import agree_by_key
 from ui.dialogs.importing_changes import MOST_CELLS, ChangesTable, ModeChoice
 from ui.dialogs.importing_columns import ColumnsTable
+from ui.dialogs.importing_counts import CountChips
 from ui.dialogs.importing_doubts import DoubtsTable
 from ui.dialogs.importing_source import SourceBar
-from ui.furniture import button, chip, framed, label, paragraph, pill, row, set_tone
+from ui.furniture import button, framed, label, paragraph, pill, row, set_tone
 from ui.import_words import imported
 from ui.main_window import fit
 from ui.session import Session
@@ -87,7 +86,7 @@ class ImportWindow(QDialog):
         self.first_row = QCheckBox(_("The first row holds headings"))
         self._problem = paragraph("", "")
         self._rooms, self._doubts_room = QStackedWidget(), QStackedWidget()
-        self._counts: dict[str, QLabel] = {}
+        self.counts = CountChips()
         self._planning = QTimer(self, singleShot=True, interval=_PAUSE)
         self._planning.timeout.connect(self._make_plan)
         self._build()
@@ -186,10 +185,7 @@ class ImportWindow(QDialog):
         self._problem.setVisible(bool(text))
 
     def _say_counts(self, counts: Counts | None) -> None:
-        for name in self._counts:
-            number = getattr(counts, name) if counts else 0
-            self._counts[name].setText(_COUNTED[name](number))
-            set_tone(self._counts[name], _TONES[name] if number else "grey")
+        self.counts.show_counts(counts)
         amount = counts.added + counts.updated if counts else 0
         is_known = counts is not None and counts.unchanged and not amount
         nothing = _(_NOTHING_NEW) if is_known else _(_NOTHING_DOUBTFUL)
@@ -270,8 +266,6 @@ class ImportWindow(QDialog):
             self._rooms.setCurrentIndex(0)
 
     def _foot(self) -> QHBoxLayout:
-        for name, tone in _TONES.items():
-            self._counts[name] = chip("", tone)
         self.save_button = button(_("Save the rows left out…"), role="flat", icon="download")
         self.save_button.clicked.connect(self.save_left_out)
         cancel = button(_("Cancel"))
@@ -279,7 +273,7 @@ class ImportWindow(QDialog):
         self.agree = button(_("Import"), role="primary")
         self.agree.setDefault(True)
         self.agree.clicked.connect(self.apply)
-        return row(*self._counts.values(), None, self.save_button, cancel, self.agree)
+        return row(self.counts, None, self.save_button, cancel, self.agree)
 
     def _connect(self) -> None:
         self.columns.mapped.connect(self._planning.start)
@@ -289,6 +283,18 @@ class ImportWindow(QDialog):
         self.mode.changed.connect(self._planning.start)
         agree_by_key(self, self.agree)
         self.source.reread.connect(self.reread)
+
+    # Qt overrides
+
+    def reject(self) -> None:
+        decided = len(self._choices)
+        question = n_(
+            "What becomes of {count} row would have to be decided again.",
+            "What becomes of {count} rows would have to be decided again.",
+            decided,
+        )
+        if not decided or asking.choose(self, question, [_("Discard")], careful=True) == 0:
+            super().reject()
 
 
 def _plan(
@@ -302,19 +308,3 @@ def _plan(
 ) -> tuple[ImportPlan, tuple[CellChange, ...], Counts]:
     plan = plan_import(table, kind, mapping, event, choices, progress, mode)
     return plan, cells_of(plan, MOST_CELLS), counts_of(plan)
-
-
-_COUNTED: dict[str, Any] = {
-    "added": lambda count: n_("{count} new", "{count} new", count),
-    "updated": lambda count: n_("{count} changed", "{count} changed", count),
-    "unchanged": lambda count: n_("{count} unchanged", "{count} unchanged", count),
-    "doubtful": lambda count: n_("{count} to decide", "{count} to decide", count),
-    "skipped": lambda count: n_("{count} left out", "{count} left out", count),
-}
-_TONES = {
-    "added": "good",
-    "updated": "accent",
-    "unchanged": "grey",
-    "doubtful": "warning",
-    "skipped": "grey",
-}

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import shiboken6
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -14,7 +16,7 @@ from models.journal.undo import undo, undo_step
 from models.members.listing import find_members
 from models.members.member import save_member
 from models.vocabulary import Kind
-from tests.ui.keyboard import tab_stops
+from tests.ui.keyboard import press, tab_stops
 from ui import asking
 from ui.dialogs.importing import import_clipboard, import_file
 from ui.dialogs.importing_doubts import possible_choices
@@ -63,7 +65,7 @@ def settle(window: ImportWindow, qtbot: QtBot) -> None:
 
 
 def counts(window: ImportWindow) -> list[str]:
-    return [made.text() for made in window._counts.values()]
+    return window.counts.texts()
 
 
 def doubts(window: ImportWindow) -> list[tuple[str, str, str]]:
@@ -147,6 +149,30 @@ def test_decided_rows_go_in_with_the_rest_as_one_action(
     assert step is not None and step.kind == "member.import"
     undo(step)
     assert find_members().total == 0
+
+
+def test_decisions_are_not_dropped_unasked(
+    open_window: Open, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    asked: list[str] = []
+    answers: list[int | None] = [None, 0]
+
+    def choose(_parent: object, question: str, _answers: object, careful: bool) -> int | None:
+        asked.append(question)
+        return answers.pop(0) if careful else 0
+
+    monkeypatch.setattr(asking, "choose", choose)
+    undecided = open_window(MEMBERS)
+    press(undecided, Qt.Key.Key_Escape)
+    assert not undecided.isVisible() and not asked
+    qtbot.waitUntil(lambda: not shiboken6.isValid(undecided))
+    window = open_window(MEMBERS)
+    decide(window, 0, 1)
+    press(window, Qt.Key.Key_Escape)
+    assert window.isVisible()
+    assert asked == ["What becomes of 1 row would have to be decided again."]
+    press(window, Qt.Key.Key_Escape)
+    assert not window.isVisible()
 
 
 def test_a_row_left_out_stays_out(open_window: Open, qtbot: QtBot) -> None:

@@ -21,7 +21,7 @@ from models.exchange.signup.planning import plan_sign_up
 from models.progress import Progress
 from models.vocabulary import Kind
 from resources.i18n import N_
-from ui import faults
+from ui import asking, faults
 from ui.events.signup.answering import AnswerBar
 from ui.events.signup.foot import Foot
 from ui.events.signup.table import SignUpTable
@@ -33,7 +33,7 @@ from ui.records.record_chooser import RecordChooser
 from ui.session import Session
 from ui.signup_words import told
 from ui.tasks import Task
-from ui.wording import _
+from ui.wording import _, n_
 
 # Several keystrokes in a row make one new plan.
 _PAUSE = 180
@@ -275,6 +275,16 @@ class SignUpWindow(QDialog):
         self.foot.agree.clicked.connect(self.apply)
 
     # Qt overrides
+
+    def reject(self) -> None:
+        said = len(self._answers)
+        question = n_(
+            "Who {count} person is would have to be said again.",
+            "Who {count} people are would have to be said again.",
+            said,
+        )
+        if not said or asking.choose(self, question, [_("Discard")], careful=True) == 0:
+            super().reject()
 
     def done(self, result: int) -> None:
         self._planning.stop()

@@ -324,3 +324,26 @@ def test_it_fits_a_small_screen_with_everything_in_it(
     size = window.minimumSizeHint().expandedTo(window.size())
     assert size.width() <= 1280
     assert size.height() <= 680
+
+
+def test_answers_are_not_dropped_unasked(
+    open_window: Open, run: bytes, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    asked: list[str] = []
+    answers: list[int | None] = [None, 0]
+
+    def choose(_parent: object, question: str, _answers: object, careful: bool) -> int | None:
+        asked.append(question)
+        return answers.pop(0) if careful else 0
+
+    monkeypatch.setattr(asking, "choose", choose)
+    window = open_window(run)
+    press(window.lines, Qt.Key.Key_2)
+    settle(window, qtbot)
+    press(window.lines, Qt.Key.Key_Escape)
+    assert window.isVisible() and asked == ["Who 1 person is would have to be said again."]
+    press(window.lines, Qt.Key.Key_Escape)
+    assert not window.isVisible()
+    unsaid = open_window(run)
+    press(unsaid.lines, Qt.Key.Key_Escape)
+    assert not unsaid.isVisible() and len(asked) == 2
