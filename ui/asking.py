@@ -12,7 +12,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QMessageBox, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QInputDialog,
+    QLineEdit,
+    QMessageBox,
+    QStackedWidget,
+    QWidget,
+)
 
 from models.naming import SUFFIX
 from ui.wording import _
@@ -175,17 +182,27 @@ def choose(
 
 
 def leave_edit(
-    parent: QWidget, save: Callable[[], bool], drop: Callable[[], None] | None = None
+    edited: QWidget, save: Callable[[], bool], drop: Callable[[], None] | None = None
 ) -> bool:
-    """Ask whether a half-finished edit is saved or dropped; say whether it may be left: neither
-    where the user thinks better of it, nor where saving is refused."""
+    """Show what is half edited, wherever it is, and ask whether it is saved or dropped; say whether
+    it may be left: neither where the user thinks better of it, nor where saving is refused."""
+    _bring_up(edited)
     question = _("There are changes that are not saved yet.")
-    answer = choose(parent, question, [_("Save"), _("Discard")])
+    answer = choose(edited.window(), question, [_("Save"), _("Discard")])
     if answer == 0:
         return save()
     if answer == 1 and drop is not None:
         drop()
     return answer == 1
+
+
+def _bring_up(inside: QWidget) -> None:
+    """Show the pages that a widget is on."""
+    above = inside.parentWidget()
+    while above is not None:
+        if isinstance(above, QStackedWidget) and above.indexOf(inside) >= 0:
+            above.setCurrentWidget(inside)
+        inside, above = above, above.parentWidget()
 
 
 def _filters(patterns: Sequence[Pattern]) -> str:

@@ -264,7 +264,7 @@ class Desk(QObject):
         self.pages = pages.Pages(self.session)
         self.shell.show_page(self.pages)
         self._show_name()
-        self.shell.tabs.setCurrentIndex(place)
+        self.pages.turned.connect(self.shell.tabs.setCurrentIndex)
         self._visit(place)
         self.shell.tabs.setFocus()
         self._catching_up.begin(self.session)

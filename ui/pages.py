@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol, cast
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from models.month import Month
@@ -100,12 +101,20 @@ def place_of(kind: Kind) -> int:
 
 
 class Pages(QStackedWidget):
-    """Shows one page at a time; knows the tabs only by what RecordsTab says."""
+    """Shows one page at a time; knows the tabs only by what RecordsTab says.
+
+    Signals:
+
+    turned: another page is shown; carries its place among the rooms.
+    """
+
+    turned = Signal(int)
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
         self._built: dict[int, QWidget] = {}
+        self.currentChanged.connect(self._tell)
 
     def visit(self, place: int) -> QWidget:
         """Show a page, building it the first time."""
@@ -141,3 +150,7 @@ class Pages(QStackedWidget):
             if holds_records(place) and not cast(RecordsTab, page).can_leave():
                 return False
         return True
+
+    def _tell(self) -> None:
+        shown = self.currentWidget()
+        self.turned.emit(next(place for place, page in self._built.items() if page is shown))

@@ -290,3 +290,23 @@ def test_a_wrong_file_leaves_the_open_community_open(
     ]
     assert desk.session is not None
     assert desk.session.path == book
+
+
+def test_what_is_half_edited_is_shown_before_it_is_asked_about(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert desk.pages is not None
+    desk.show_page(pages.MEMBERS)
+    rooms = cast(MembersRooms, desk.pages.currentWidget())
+    rooms.start_new()
+    rooms.page.form.editor("name").field.setText("half")
+    desk.show_page(pages.REPORTS)
+    seen: list[tuple[bool, int]] = []
+
+    def choose(_parent: object, _question: str, _answers: object) -> int:
+        seen.append((rooms.page.form.isVisible(), desk.shell.tabs.currentIndex()))
+        return 1
+
+    monkeypatch.setattr(asking, "choose", choose)
+    assert desk.leave()
+    assert seen == [(True, pages.MEMBERS)]

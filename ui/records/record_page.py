@@ -117,7 +117,7 @@ class RecordPage(QWidget):
         """Whether the pane may show something else; asks where an edit would be lost."""
         if not self.pane.is_editing or not self.form.is_edited():
             return True
-        return asking.leave_edit(self.window(), lambda: self._store() is not None)
+        return asking.leave_edit(self, lambda: self._store() is not None)
 
     def edit_selected(self) -> None:
         self.edit()

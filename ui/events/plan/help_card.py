@@ -135,7 +135,7 @@ class HelpCard(Card):
 
     def can_leave(self) -> bool:
         """Ask what becomes of hours that are half written."""
-        return not self.is_begun() or asking.leave_edit(self.window(), self.save, self.start_line)
+        return not self.is_begun() or asking.leave_edit(self, self.save, self.start_line)
 
     def save(self) -> bool:
         """Store what the fields hold; False where it is refused."""

@@ -111,7 +111,7 @@ class TasksCard(Card):
 
     def can_leave(self) -> bool:
         """Ask what becomes of a task that is half written."""
-        return not self.is_begun() or asking.leave_edit(self.window(), self.save, self.start_line)
+        return not self.is_begun() or asking.leave_edit(self, self.save, self.start_line)
 
     def save(self) -> bool:
         """Store what the fields hold; False where it is refused."""

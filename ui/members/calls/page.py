@@ -103,7 +103,7 @@ class CallsPage(Room):
         if not self.entry.member or not self.entry.is_edited():
             return True
         again = partial(self.entry.start, self.entry.member)
-        return asking.leave_edit(self.window(), self.entry.save, again)
+        return asking.leave_edit(self, self.entry.save, again)
 
     def step_back(self, inside: QWidget) -> bool:
         if not self._pane.isAncestorOf(inside):

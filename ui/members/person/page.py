@@ -137,7 +137,7 @@ class PersonPage(Room):
         entry = self._entry
         if entry is None or not entry.is_edited():
             return True
-        return asking.leave_edit(self.window(), entry.save, self.close_entry)
+        return asking.leave_edit(self, entry.save, self.close_entry)
 
     def step_back(self, inside: QWidget) -> bool:
         if not self.entries.isAncestorOf(inside):
