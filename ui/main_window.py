@@ -36,7 +36,12 @@ _BARS = (
 def fit(window: QWidget, width: int, height: int) -> None:
     """Give a window its size, or as much of it as its screen has."""
     room = window.screen().availableSize()
-    window.resize(min(width, room.width()), min(height, room.height() - _TITLE_BAR))
+    window.resize(min(width, room.width()), min(height, tallest(window)))
+
+
+def tallest(window: QWidget) -> int:
+    """Return the height in pixels that a window's screen has for what is in it."""
+    return window.screen().availableSize().height() - _TITLE_BAR
 
 
 def _yes() -> bool:

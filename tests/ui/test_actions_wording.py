@@ -40,3 +40,9 @@ def test_the_number_is_in_the_sentence() -> None:
     assert actions_wording.redone("member.remove", 1) == "Done again: deletion of a member."
     assert actions_wording.action_name(None) == "edit by another program"
     assert actions_wording.action_name("tea.brew") == "change"
+
+
+def test_the_history_of_one_record_tells_no_number_of_others() -> None:
+    """A chat is counted in messages of everybody."""
+    assert actions_wording.headline_in_history("chat.import") == "Counting of a chat"
+    assert actions_wording.headline_in_history("member.edit") == "Change of a member"

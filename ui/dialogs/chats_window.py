@@ -192,6 +192,7 @@ class ChatWindow(QDialog):
         self.setWindowTitle(_("Count a chat export"))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setMinimumSize(760, 520)
         fit(self, 1000, 660)
         self._hint.hide()
         column = QVBoxLayout(self)

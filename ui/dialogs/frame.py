@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
@@ -16,7 +16,37 @@ from PySide6.QtWidgets import (
 )
 
 from ui import furniture
+from ui.main_window import tallest
 from ui.wording import _
+
+
+class _Column(QVBoxLayout):
+    """Gives a dialog the height that its words need at its width, and lets nobody make it lower.
+    Qt asks for it once only, and at a width that is perhaps not the dialog's: words that wrap
+    would be cut, or stand far apart."""
+
+    def __init__(self, dialog: QDialog) -> None:
+        super().__init__(dialog)
+        self._dialog = dialog
+
+    # Qt overrides
+
+    def sizeHint(self) -> QSize:
+        return super().sizeHint().expandedTo(QSize(self._dialog.minimumWidth(), 0))
+
+    def minimumSize(self) -> QSize:
+        least = super().minimumSize()
+        if self.hasHeightForWidth():
+            wanted = self.minimumHeightForWidth(self._dialog.width())
+            least.setHeight(max(least.height(), min(wanted, tallest(self._dialog))))
+        return least
+
+    def setGeometry(self, rect: QRect) -> None:
+        is_other = rect.width() != self.geometry().width()
+        super().setGeometry(rect)
+        if is_other:
+            self.invalidate()
+            self._dialog.updateGeometry()
 
 
 def column_of(dialog: QDialog, title: str, width: int) -> QVBoxLayout:
@@ -29,7 +59,7 @@ def column_of(dialog: QDialog, title: str, width: int) -> QVBoxLayout:
     if behind is not None:
         # Where no window manager does it, nobody else gives the keyboard back.
         dialog.finished.connect(behind.window().activateWindow)
-    column = QVBoxLayout(dialog)
+    column = _Column(dialog)
     column.setContentsMargins(22, 20, 22, 18)
     column.setSpacing(14)
     return column

@@ -85,6 +85,7 @@ class DoubtsTable(QTableView):
         self.doubts = DoubtsModel()
         self.doubts.setParent(self)
         self.setModel(self.doubts)
+        self.setMinimumHeight(120)
         self.setAccessibleName(_("Rows to decide about"))
         show_plainly(self, 34)
         share_width(self, _WIDTHS, REASON)

@@ -11,13 +11,14 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ui.events.attendance_view import AttendanceView
-from ui.events.calendar.switch import AGENDA, LIST, MONTH, ViewSwitch
+from ui.events.calendar.switch import AGENDA, LIST, MONTH, VIEWS, ViewSwitch
 from ui.events.calendar.ways import CalendarWays
 from ui.events.offering import show_worth
 from ui.events.papers import KEYS as PRINT_KEYS
 from ui.events.papers import print_month
 from ui.events.tab import EventWays, events_page
 from ui.session import Session
+from ui.wording import _
 
 CALENDAR, PLAN, ATTENDANCE, AFTER = "calendar", "plan", "attendance", "after"
 WORTH = "worth"  # a window over all of these
@@ -195,6 +196,13 @@ class EventsRooms(QStackedWidget):
         heading = self.page.listing.heading
         heading.insertWidget(heading.indexOf(self.page.listing.count) + 2, self.switch)
         self.switch.chosen.connect(self.show_calendar)
+        add = self.page.buttons.add_action
+        others = [(view, title) for view, title in VIEWS.items() if view != LIST]
+        entries = [
+            add(_(title), "calendar-days", partial(self.show_calendar, view))
+            for view, title in others
+        ]
+        self.page.buttons.let_yield(self.switch, entries)
         back = QShortcut(QKeySequence("Esc"), self.page.listing.table)
         back.setContext(Qt.ShortcutContext.WidgetShortcut)
         back.activated.connect(self._return)

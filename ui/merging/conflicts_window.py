@@ -37,7 +37,7 @@ class _Listed:
 class ConflictsWindow(LineWindow):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         described = Described(
-            _("Conflicts"), _("What waits to be settled"), least=(860, 480), size=(1060, 660)
+            _("Conflicts"), _("What waits to be settled"), least=(940, 480), size=(1060, 660)
         )
         super().__init__(session, described, line_of, parent)
         self.disputes = _NOTHING

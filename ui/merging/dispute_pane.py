@@ -24,6 +24,7 @@ from ui.wording import _
 
 # So many letters are read as text, not as a headline.
 _LONG = 60
+_WIDTH = 430  # pixels at least
 
 
 class DisputePane(QFrame):
@@ -44,7 +45,7 @@ class DisputePane(QFrame):
         super().__init__()
         self._preferences = preferences
         self.setProperty("role", "detail")
-        self.setMinimumWidth(430)
+        self.setMinimumWidth(_WIDTH)
         self.buttons: list[QPushButton] = []
         self._sides = ReadingArea(_("Both sides"))
         column = QVBoxLayout(self)
@@ -69,6 +70,9 @@ class DisputePane(QFrame):
                 self._add_conflict(column, item, disputes)
         column.addStretch()
         self._sides.show_page(page)
+        bar = self._sides.verticalScrollBar().sizeHint().width()
+        # Never less again: the list beside it would change its width from line to line.
+        self.setMinimumWidth(max(self.minimumWidth(), page.minimumSizeHint().width() + bar))
 
     def _add_conflict(self, column: QVBoxLayout, conflict: Conflict, disputes: Disputes) -> None:
         sides = sides_of(conflict, disputes, self._preferences)

@@ -49,7 +49,7 @@ class OfferBar(QWidget):
             across.addWidget(button)
             button.clicked.connect(lambda _checked=False, do=do: self._choose(do))
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(28, 14, 28, 0)
+        outer.setContentsMargins(28, 14, 28, 14)
         outer.addWidget(frame)
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, offer.text))
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from models.vocabulary import Kind
 from ui import furniture
 from ui.dialogs.frame import column_of
+from ui.main_window import tallest
 from ui.merging import wording
 from ui.merging.counting import counted
 from ui.merging.values import values_with
@@ -30,7 +31,7 @@ _ICONS = {
 }
 _SHOWN = 6
 _WIDTH = 600
-_TALLEST = 440
+_LOWEST = 220  # pixels of what would happen that are seen at least
 
 
 class PreviewWindow(QDialog):
@@ -49,6 +50,8 @@ class PreviewWindow(QDialog):
             column.addWidget(_scrolled(sections), 1)
         column.addLayout(self._foot(beside))
         self.first.setFocus()
+        if sections:
+            self.resize(_WIDTH, min(column.heightForWidth(_WIDTH), tallest(self)))
 
     def _heading(self) -> QHBoxLayout:
         title, hint = wording.relation_words(self._looked.merged, self._looked.identical)
@@ -160,6 +163,24 @@ def _first(lines: list[str], besides: int) -> list[str]:
     return [*lines[:_SHOWN], n_("and {count} more", "and {count} more", more)]
 
 
+class _Scrolled(QScrollArea):
+    """Asks for all of its page; Qt's own asks for a part of it."""
+
+    def __init__(self, page: QWidget) -> None:
+        super().__init__(widgetResizable=True)
+        self._page = page
+        self.setWidget(page)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), min(self.sizeHint().height(), _LOWEST))
+
+    def sizeHint(self) -> QSize:
+        page = self._page
+        height = page.heightForWidth(_WIDTH - 60) if page.hasHeightForWidth() else -1
+        wanted = height if height > 0 else page.sizeHint().height()
+        return QSize(super().sizeHint().width(), wanted + 6)
+
+
 def _scrolled(sections: Sequence[QWidget]) -> QScrollArea:
     page = QWidget()
     page.setProperty("role", "page")
@@ -169,11 +190,7 @@ def _scrolled(sections: Sequence[QWidget]) -> QScrollArea:
     for section in sections:
         column.addWidget(section)
     column.addStretch()
-    scroll = QScrollArea(widgetResizable=True)
+    scroll = _Scrolled(page)
     scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     scroll.setAccessibleName(_("What would happen"))
-    scroll.setWidget(page)
-    height = page.heightForWidth(_WIDTH - 60) if page.hasHeightForWidth() else -1
-    wanted = height if height > 0 else page.sizeHint().height()
-    scroll.setMinimumHeight(min(wanted + 6, _TALLEST))
     return scroll

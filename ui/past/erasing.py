@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from models.progress import Progress
 
 ERASE = N_("Erase a person for good…")  # wherever it is offered
+_READ = 160  # pixels of what erasing does that are always seen
 _CHANGED = (Kind.MEMBER, Kind.FEEDBACK, Kind.ATTENDANCE, Kind.EVENT)
 
 
@@ -66,6 +67,7 @@ class EraseDialog(QDialog):
         self.chooser.name_for_readers(_("Who is to be erased"))
         self.chooser.changed.connect(self._choose)
         self._column.addWidget(self.chooser)
+        self._read.setMinimumHeight(_READ)
         self._column.addWidget(self._read, 1)
         self._build_agreement()
         self._build_buttons()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject
@@ -29,7 +29,7 @@ class _Second:
 class HeadingButtons(QObject):
     """Puts buttons into the heading at the top of a list; where there is no room for all their
     words, the second-rank ones keep their icon only, and where there is none for that, they go
-    into the page's menu."""
+    into the page's menu; a switch of views comes last."""
 
     def __init__(
         self, listing: QWidget, heading: QHBoxLayout, new: str, start_new: Callable[[], None]
@@ -38,6 +38,7 @@ class HeadingButtons(QObject):
         self._listing = listing
         self._heading = heading
         self._seconds: list[_Second] = []
+        self._switch: tuple[QWidget, Sequence[QAction]] | None = None
         self._menu: QMenu | None = None
         self._beside = 0  # pixels the rest of the heading takes
         self._new = button(new, icon="plus", role="primary", tip=_("New (Ctrl+N)"))
@@ -82,9 +83,24 @@ class HeadingButtons(QObject):
         menu.setIcon(icon(icon_name))
         self._page_menu().addMenu(menu)
 
+    def let_yield(self, switch: QWidget, entries: Sequence[QAction]) -> None:
+        """Let a switch of views that stands in the heading go where nothing else is left to go;
+        these entries of the page's menu then stand for it."""
+        self._switch = (switch, entries)
+        self._show_switch(True)
+
+    def _show_switch(self, shown: bool) -> None:
+        if self._switch is not None:
+            switch, entries = self._switch
+            switch.setVisible(shown)
+            for entry in entries:
+                entry.setVisible(not shown)
+
     def _rest(self) -> int:
         """Return what stands beside the second-rank buttons takes: a count grows, a menu comes."""
-        seconds = [second.button for second in self._seconds]
+        seconds: list[QWidget] = [second.button for second in self._seconds]
+        if self._switch is not None:
+            seconds.append(self._switch[0])
         items = (self._heading.itemAt(place) for place in range(self._heading.count()))
         return len(seconds) + sum(
             item.sizeHint().width()
@@ -99,6 +115,7 @@ class HeadingButtons(QObject):
         for second in self._seconds:
             second.button.setText(second.text)
             self._put_away(second, False)
+        self._show_switch(True)
         room = width - margins.left() - margins.right()
         for second in self._seconds:
             if self._is_fitting(room):
@@ -108,6 +125,7 @@ class HeadingButtons(QObject):
             if self._is_fitting(room):
                 return
             self._put_away(second, True)
+        self._show_switch(self._is_fitting(room))
 
     def _is_fitting(self, room: int) -> bool:
         self._heading.invalidate()

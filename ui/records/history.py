@@ -14,7 +14,7 @@ from models.taking_back import take_back
 from models.titles import titles_of
 from models.vocabulary import Kind
 from ui import asking, faults, furniture, undoing
-from ui.actions_wording import headline
+from ui.actions_wording import headline_in_history
 from ui.formats import joined, moment_text
 from ui.notice import Notice
 from ui.reading_area import ReadingArea
@@ -54,6 +54,7 @@ class HistoryWindow(QDialog):
         self._entries = _AT_FIRST
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setMinimumSize(440, 320)
         self.resize(600, 640)
         self.heading = furniture.ShortLabel("", "title")
         self._read = ReadingArea(_("History"))
@@ -109,7 +110,7 @@ class HistoryWindow(QDialog):
         preferences = self._session.preferences
         who = by_whom(entry.who, entry.device, preferences.device, preferences.laptop)
         column.addWidget(furniture.label(joined([moment_text(entry.at), who]), "caption"))
-        column.addWidget(furniture.paragraph(headline(entry.kind, 1), "heading"))
+        column.addWidget(furniture.paragraph(headline_in_history(entry.kind), "heading"))
         # What a record was made with is not an old value: there was nothing before it.
         made = any(cell.column is None and cell.row == self._record for cell in entry.cells)
         for cell in entry.cells:

@@ -37,5 +37,5 @@ class ReadingBar(QWidget):
         across.addWidget(self.again)
         across.addWidget(self.copy)
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(28, 14, 28, 0)
+        outer.setContentsMargins(28, 14, 28, 14)
         outer.addWidget(frame)

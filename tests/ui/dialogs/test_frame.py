@@ -1,9 +1,11 @@
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from ui.dialogs.frame import Fields
+from ui import furniture
+from ui.dialogs.frame import Fields, buttons_of, column_of
+from ui.main_window import tallest
 
 
 def test_a_row_that_is_shown_again_takes_no_room_for_a_complaint_nobody_has(qtbot: QtBot) -> None:
@@ -24,3 +26,22 @@ def test_a_row_that_is_shown_again_takes_no_room_for_a_complaint_nobody_has(qtbo
     fields.show_row("name", False)
     fields.show_row("name", True)
     qtbot.waitUntil(lambda: window.sizeHint().height() > before.height())  # still said
+
+
+def test_a_dialog_cannot_be_made_so_low_that_its_words_are_cut(qtbot: QtBot) -> None:
+    dialog = QDialog()
+    qtbot.addWidget(dialog)
+    column = column_of(dialog, "Words", 300)
+    words = furniture.paragraph("Whoever finds the laptop or a copy can read nothing. " * 6)
+    column.addWidget(words)
+    column.addWidget(buttons_of(dialog, "Agree")[0])
+    dialog.show()
+    dialog.resize(700, 10)
+    qtbot.waitUntil(lambda: words.height() >= words.heightForWidth(words.width()))
+    dialog.resize(300, 10)
+    qtbot.waitUntil(lambda: words.width() < 300)
+    qtbot.waitUntil(lambda: words.height() >= words.heightForWidth(words.width()))
+    words.setText("Words. " * 2_000)
+    qtbot.waitUntil(lambda: dialog.height() == tallest(dialog))  # and never beyond the screen
+    words.setText("Few.")
+    qtbot.waitUntil(lambda: dialog.minimumHeight() < 200)

@@ -29,6 +29,7 @@ from tests.ui.test_accessibility import cut, nameless
 from ui import undoing
 from ui.merging.conflicts_window import ConflictsWindow
 from ui.preferences import Preferences
+from ui.reading_area import ReadingArea
 from ui.session import Session
 
 
@@ -260,3 +261,6 @@ def test_every_control_has_a_name_and_room(window: ConflictsWindow, wanted: str)
     window.resize(window.minimumSize())
     assert nameless(window) == []
     assert cut(window) == []
+    read = window.pane.findChild(ReadingArea)
+    assert read is not None
+    assert not read.horizontalScrollBar().maximum()  # nothing stands beyond the edge

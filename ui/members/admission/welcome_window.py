@@ -54,7 +54,7 @@ class WelcomeWindow(QDialog):
         super().__init__(parent)
         self._session = session
         self.lines: list[_Line] = []
-        column = column_of(self, _("Welcome checklist"), 620)
+        column = column_of(self, _("Welcome checklist"), 720)
         column.addWidget(label(_("Welcome checklist"), "title"))
         column.addWidget(
             paragraph(

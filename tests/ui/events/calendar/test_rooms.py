@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.events.event import load_event, save_event
@@ -67,6 +67,24 @@ def test_the_switch_leads_between_list_month_and_agenda(
     assert page.month.isVisible() and not page.agenda.isVisible()
     page.heading.switch.pills[LIST].click()
     assert rooms.currentWidget() is rooms.page and rooms.switch.pills[LIST].isChecked()
+
+
+def test_where_the_switch_has_no_room_the_menu_leads_to_the_calendar(
+    rooms: EventsRooms, session: Session, event: bytes, qtbot: QtBot
+) -> None:
+    rooms.show_record(event)
+    rooms.setMinimumSize(1, 1)
+    rooms.resize(684, 560)  # the smallest window, with an event beside the list
+    qtbot.waitUntil(lambda: not rooms.switch.isVisible() and cut(rooms) == [])
+    menus = [each.menu() for each in rooms.page.listing.findChildren(QPushButton)]
+    shown = {act.text(): act for menu in menus if menu for act in menu.actions() if act.isVisible()}
+    shown["Calendar"].trigger()
+    settled(session, qtbot)
+    assert calendar_of(rooms).view is calendar_of(rooms).month
+    rooms.show_events()
+    rooms.resize(1084, 560)
+    qtbot.waitUntil(rooms.switch.isVisible)
+    assert not shown["Calendar"].isVisible()
 
 
 def test_arrows_walk_along_the_switch(rooms: EventsRooms) -> None:
