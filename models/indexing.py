@@ -2,8 +2,8 @@
 
 A derived index, not journaled and not merged: it catches up from the journal, so edits by another
 program or a merge are found too. A record's texts become words: runs of Han with every ending
-(张三丰, 三丰, 丰), their pinyin and initials in every reading, Latin words, tails of numbers. Rows
-in the trash are not in it.
+(张三丰, 三丰, 丰; four characters of it at most), their pinyin and initials in every reading, Latin
+words, tails of numbers. Rows in the trash are not in it.
 """
 
 from __future__ import annotations
@@ -27,6 +27,10 @@ _LATIN = re.compile(r"[^\W_\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0
 _DIGITS = re.compile(r"\d+")
 _NUMBER = re.compile(r"\+?[\d\s().-]{5,30}")
 _LONGEST = 12
+# Of Han so few characters are a word: more in a row are asked for as words that overlap. Endings of
+# twelve would make the index of a file with many notes twice as large, and find nothing more.
+_LONGEST_HAN = 4
+_MOST_OVERLAPS = 8
 _LONGEST_SOUND = 8
 _SHORTEST_TAIL = 3
 _SHORT = 40
@@ -51,7 +55,7 @@ class Index:
     `choices` are the choices behind the state and behind as many texts at the end; the `days`
     texts before those are dates.
     `dependents` maps another table to the SQL that gives the rowids here which show the changed
-    rows there.
+    rows there. Where `version` is another one than before, files are indexed anew.
     """
 
     table: str
@@ -61,10 +65,16 @@ class Index:
     days: int = 0
     dependents: tuple[tuple[str, str], ...] = ()
     sort_column: str | None = None
+    version: int = 1
 
     @property
     def name(self) -> str:
         return f"_search_{self.table}"
+
+    @property
+    def followed(self) -> str:
+        """Under which name it is kept how far the index has come."""
+        return self.table if self.version == 1 else f"{self.table}:{self.version}"
 
 
 def match_expression(text: str) -> str | None:
@@ -88,6 +98,9 @@ def _term(word: str) -> str:
 
 
 def _beginning(word: str) -> str:
+    if HAN.match(word) and len(word) > _LONGEST_HAN:
+        starts = range(min(len(word) - _LONGEST_HAN + 1, _MOST_OVERLAPS))
+        return " AND ".join(f'"{word[start : start + _LONGEST_HAN]}"*' for start in starts)
     return f'"{word[:_LONGEST]}"*'
 
 
@@ -173,7 +186,7 @@ def _sounds(run: str, is_name: bool) -> set[str]:
 
 
 def _endings(run: str) -> list[str]:
-    return [run[start : start + _LONGEST] for start in range(len(run))]
+    return [run[start : start + _LONGEST_HAN] for start in range(len(run))]
 
 
 def _initials(text: str) -> set[str]:
@@ -187,7 +200,7 @@ def catch_up(index: Index, progress: Progress = unheard, most: int | None = None
 
     Writes in small steps, so that the user's own changes never wait long. Raises Cancelled.
     """
-    last, done = following.last_change(), following.followed_to(index.table)
+    last, done = following.last_change(), following.followed_to(index.followed)
     if last == done:
         return True
     if most is not None and last - done > following.CERTAINLY_MANY:
@@ -206,7 +219,7 @@ def catch_up(index: Index, progress: Progress = unheard, most: int | None = None
         if start:
             time.sleep(_BREATH)
         write(index, rowids[start : start + _AT_ONCE])
-    following.keep_followed(index.table, last)
+    following.keep_followed(index.followed, last)
     return True
 
 
@@ -218,7 +231,7 @@ def _begun_anew(index: Index, rowids: list[int]) -> list[int]:
     if 2 * len(rowids) <= len(rows) or indexed is None:
         return rowids
     with database.atomic("IMMEDIATE"):
-        following.keep_followed(index.table, 0)
+        following.keep_followed(index.followed, 0)
         database.execute_sql(f"INSERT INTO {index.name} ({index.name}) VALUES ('delete-all')")
     return [rid for (rid,) in rows]
 
@@ -230,7 +243,7 @@ def refresh(index: Index) -> bool:
 
 def is_behind(index: Index) -> bool:
     """Whether so much has changed that it waits for catch_up."""
-    return following.last_change() - following.followed_to(index.table) > _INLINE
+    return following.last_change() - following.followed_to(index.followed) > _INLINE
 
 
 def _sources(index: Index) -> following.Sources:

@@ -26,7 +26,7 @@ from reports.sheet import Layout, Sheet, Titles, Written
 from reports.values import as_of, cell_text, column_title, meant_for
 from resources.i18n import N_, Catalogue, translation
 
-_NUMBERS = (Sort.NUMBER, Sort.DECIMAL)
+_NUMBERS = (Sort.NUMBER, Sort.DECIMAL, Sort.DAYS)
 _SQUEEZED = 1.1  # so much more than there is room for still looks well
 _SCALES = (1.0, 0.85, 0.7)
 _EVERY = 50  # rows between two bookmarks, where there are no groups

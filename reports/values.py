@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from models.exchange.beside import write_beside
 from models.exchange.fields import Sort
 from models.exchange.records import Stored
 from models.members.field_values import NO, YES
@@ -31,6 +32,8 @@ def cell_text(
     if value is None or value == "":
         return ""
     if isinstance(value, tuple):
+        if column.sort in (Sort.GUARDIANS, Sort.CONSENTS):
+            return write_beside(column.name, value, words)
         return formats.enumeration(value)
     if isinstance(value, (int, float)):
         return formats.short_number(value)

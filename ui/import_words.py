@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from models.exchange.beside import write_beside
 from models.exchange.choices import CHOICES
 from models.exchange.fields import field_of
 from models.exchange.modes import CellChange, is_empty
 from models.exchange.plan import ImportResult, Mode
-from models.exchange.tags import join_tags
 from models.vocabulary import Kind
 from resources.i18n import N_
 from ui.records.choices import title_of
@@ -43,7 +43,7 @@ def value_text(kind: Kind, field: str, value: Any) -> str:
     if is_empty(field, value):
         return ""
     if isinstance(value, tuple):
-        return join_tags(value)
+        return write_beside(field, value, catalogue())
     choice = CHOICES.get((kind, field))
     text = title_of(choice, str(value)) if choice else " ".join(str(value).split())
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"

@@ -27,6 +27,7 @@ from models.exchange.plan import (
     Unchanged,
     Update,
 )
+from models.exchange.storing_beside import store_beside
 from models.exchange.table import Table
 from models.feedback.feedback import Feedback
 from models.journal.transactions import action
@@ -79,6 +80,7 @@ def apply_import(plan: ImportPlan, progress: Progress = unheard) -> ImportResult
                 sign_up_in_order(_saying_yes(plan))
             storing.add_tags([*added, *updated])
             storing.fill_own([*added, *updated])
+            store_beside([*added, *updated], plan.mode)
             keep_lived_in(left)
             _give_pictures(plan)
     return ImportResult(counts.added, counts.updated, counts.unchanged, plan.left_out)

@@ -9,10 +9,13 @@ from decimal import Decimal
 from typing import Any
 
 from models.exchange import dates
+from models.exchange.agreements import read_consents
 from models.exchange.choices import CHOICES, CROSS, EXCUSED, choice_words, plain_word, ticks
 from models.exchange.dates import Unreadable
 from models.exchange.fields import Field, Sort
+from models.exchange.parts import NOTHING, split_names, split_parts
 from models.exchange.tags import split_tags
+from models.members.cadence import MOST_DAYS
 from models.members.field_values import rewritten
 from models.members.words import join_words
 from models.texts import decimal_point
@@ -26,6 +29,9 @@ SHORTENED = Unreadable(
 NO_EMAIL = Unreadable(N_("“{text}” under “{heading}” is no e-mail address."))
 NO_MONEY = Unreadable(N_("“{text}” under “{heading}” is no amount of money."))
 NO_NUMBER = Unreadable(N_("“{text}” under “{heading}” is no whole number."))
+NO_DAYS = Unreadable(
+    N_("“{text}” under “{heading}” is no number of days from 0 to 3650. Write only the number.")
+)
 NO_DECIMAL = Unreadable(N_("“{text}” under “{heading}” is no number."))
 NO_RATING = Unreadable(N_("“{text}” under “{heading}” is no rating from 1 to 5."))
 NO_CHOICE = Unreadable(N_("“{text}” is none of the words we know for “{heading}”."))
@@ -33,10 +39,6 @@ UNCLEAR_CROSS = Unreadable(N_("“{text}” under “{heading}” can mean yes o
 
 Value = Any  # str, int, Moment, tuple of tags, None or Unreadable
 
-# What stands in a cell that has nothing to say.
-_NOTHING = frozenset(
-    "- -- --- — —— / \\ . 无 暂无 没有 不详 未填 未填写 空 n/a na null none nil".split()
-)
 _ANONYMOUS = frozenset("匿名 匿名用户 匿名者 无名 不具名 anonymous anon unknown noname".split())
 _EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+")
 _PHONE_SIGNS = re.compile(r"[\s\-.()–—·]+")
@@ -45,6 +47,9 @@ _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?e\+?\d+")
 _MONEY_SIGNS = re.compile(r"人民币|rmb|cny|usd|eur|元整?|块钱?|[¥$€£\s'']")
 _AMOUNT = re.compile(r"-?\d{1,13}(?:\.\d+)?")
 _WHOLE = re.compile(r"(\d{1,9})(?:\.0+)?\s*[人名位个]?")
+_DAYS = re.compile(
+    r"(?:每隔?|every)?\s*(\d{1,9})(?:\.0+)?\s*(?:天|日|days?|d)?(?:一次)?", re.IGNORECASE
+)
 _GUESTS = re.compile(r"\+?\s*(\d{1,2})(?:\.0+)?\s*[人位个]?")
 _RATING = re.compile(r"([1-5])(?:\.0+)?\s*(?:[分星颗]|/\s*5|stars?|points?)?")
 _STARS = re.compile(r"([★⭐*]{1,5})[☆]{0,4}")
@@ -71,7 +76,7 @@ def read_column(kind: Kind, field: Field, texts: Sequence[str]) -> list[Value]:
             return [text or None for text in texts]
     different = set(texts)
     read = _reader(kind, field, different)
-    nothing = frozenset() if field.sort in (Sort.CHOICE, Sort.YES_NO) else _NOTHING
+    nothing = frozenset() if field.sort in (Sort.CHOICE, Sort.YES_NO) else NOTHING
     values: dict[str, Value] = {}
     for text in different:
         stripped = text.strip()
@@ -192,6 +197,11 @@ def read_guests(text: str) -> int | Unreadable:
     return int(found[1]) if found else NO_NUMBER
 
 
+def read_days(text: str) -> int | Unreadable:
+    found = _DAYS.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    return int(found[1]) if found and int(found[1]) <= MOST_DAYS else NO_DAYS
+
+
 def read_rating(text: str) -> int | Unreadable:
     plain = unicodedata.normalize("NFKC", text.replace("\ufe0f", "")).strip().casefold()
     if found := _RATING.fullmatch(plain):
@@ -203,6 +213,18 @@ def read_rating(text: str) -> int | Unreadable:
 
 def read_tags(text: str) -> tuple[str, ...] | None:
     return split_tags(text) or None
+
+
+def read_names(text: str) -> tuple[str, ...] | None:
+    return split_names(text) or None
+
+
+def read_guardians(text: str) -> tuple[tuple[str, str], ...] | None:
+    """Return who is named, and what each is to the minor."""
+    named = {
+        part.name: "，".join(aside.text for aside in part.asides) for part in split_parts(text)
+    }
+    return tuple(named.items()) or None
 
 
 def read_words(text: str) -> str | None:
@@ -225,8 +247,12 @@ _READERS: dict[Sort, Callable[[str], Value]] = {
     Sort.MONEY: read_money,
     Sort.NUMBER: read_number,
     Sort.GUESTS: read_guests,
+    Sort.DAYS: read_days,
     Sort.RATING: read_rating,
     Sort.TAGS: read_tags,
+    Sort.NAMES: read_names,
+    Sort.GUARDIANS: read_guardians,
+    Sort.CONSENTS: read_consents,
     Sort.WORDS: read_words,
 }
 # How what is read stands in a field of the organizer's own.

@@ -16,13 +16,13 @@ from models.community import Community
 from models.errors import UserError
 from models.events.evaluation import slips_of
 from models.events.event import load_event
+from models.exchange.beside import write_beside
 from models.exchange.calendars.writing import write_calendar
 from models.exchange.choices import CHOICES
 from models.exchange.fields import Field, Sort, exported_fields
 from models.exchange.guarding import guard
 from models.exchange.records import Stored, fetch
 from models.exchange.table import MAX_CELL_LENGTH
-from models.exchange.tags import join_tags
 from models.exchange.vcards import write_vcards
 from models.members.field_values import NO, YES, read_value
 from models.progress import Progress, unheard
@@ -43,7 +43,10 @@ _SHEETS = {
 _SLIPS = N_("Slips")
 _OF_SLIPS = ("event", "day", "rating", "comment")
 _EXCEL_KNOWS_FROM = date(1900, 3, 1)  # before it, Excel counts a day that never was
-_WIDTHS = {Sort.TEXT: 20, Sort.NAME: 14, Sort.EMAIL: 24, Sort.TAGS: 24, Sort.MOMENT: 17}
+_WIDTHS = {
+    Sort.TEXT: 20, Sort.NAME: 14, Sort.EMAIL: 24, Sort.TAGS: 24, Sort.NAMES: 24,
+    Sort.GUARDIANS: 24, Sort.CONSENTS: 24, Sort.MOMENT: 17,
+}  # fmt: skip
 _STEP = 1_000
 _CARDS, CALENDAR = ".vcf", ".ics"
 _ALSO = {Kind.MEMBER: (_CARDS,), Kind.EVENT: (CALENDAR,)}
@@ -113,16 +116,16 @@ def _rows(
     for number, record in enumerate(fetch(kind, ids)):
         if number % _STEP == 0:
             progress(number, len(ids))
-        yield [_cell(field, record[field.name], titles.get(field.name)) for field in fields]
+        yield [_cell(field, record[field.name], titles.get(field.name), words) for field in fields]
 
 
-def _cell(field: Field, stored: Stored, titles: dict[str, str] | None) -> Cell:
+def _cell(field: Field, stored: Stored, titles: dict[str, str] | None, words: Catalogue) -> Cell:
     if stored is None or stored == "":
         return None
     if titles is not None:
         return titles.get(str(stored), str(stored))
     if isinstance(stored, tuple):
-        return join_tags(stored)
+        return write_beside(field.name, stored, words)
     if field.sort is Sort.MONEY and isinstance(stored, int):
         return Decimal(stored) / 100
     if isinstance(stored, str):

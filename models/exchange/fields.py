@@ -28,6 +28,10 @@ class Sort(Enum):
     RATING = "rating"
     TAGS = "tags"
     WORDS = "words"
+    NAMES = "names"
+    GUARDIANS = "guardians"
+    CONSENTS = "consents"
+    DAYS = "days"
     CHOICE = "choice"
     DECIMAL = "decimal"
     YES_NO = "yes_no"
@@ -57,6 +61,7 @@ MEMBER_FIELDS = (
     Field("wechat_name", N_("WeChat nickname")),
     Field("wechat_id", N_("WeChat ID")),
     Field("group_name", N_("Group nickname")),
+    Field("aliases", N_("Other names"), Sort.NAMES),
     Field("gender", N_("Gender"), Sort.CHOICE),
     Field("born", N_("Birth date"), Sort.BORN),
     Field("region", N_("Region")),
@@ -74,7 +79,11 @@ MEMBER_FIELDS = (
     Field("needs", N_("Needs"), Sort.WORDS),
     Field("traits", N_("Traits"), Sort.WORDS),
     Field("household", N_("Household")),
+    Field("household_contact", N_("Contact person of the household"), Sort.NAME),
+    Field("guardians", N_("Guardians"), Sort.GUARDIANS),
+    Field("consents", N_("Consents"), Sort.CONSENTS),
     Field("rest_until", N_("Rests until"), Sort.DAY),
+    Field("cadence", N_("Speak to every … days"), Sort.DAYS),
     Field("applied", N_("Applied on"), Sort.DAY),
     Field("decided", N_("Decided on"), Sort.DAY),
     Field("decision", N_("Reason of the decision")),

@@ -19,6 +19,8 @@ given_name: 名 firstname givenname forename
 wechat_name: 微信昵称 微信名 昵称 微信名称 网名 wechatname nickname wechatnickname nick
 wechat_id: 微信号 微信 微信id 微信账号 微信帐号 wechat wechatid wechatno weixin wxid xwechat
 group_name: 群昵称 群名片 群内昵称 群名 群里昵称 nameinthegroup groupname groupnickname
+aliases: 别名 其他名字 其他姓名 其他称呼 曾用名 又名 othernames othername aliases alias
+    alsoknownas aka
 gender: 性别 gender sex
 born: 出生日期 生日 出生年月 出生 出生年份 出生年月日 born birthday birthdate dateofbirth dob
     birthyear yearofbirth bday
@@ -46,6 +48,10 @@ can_give: 能提供 可提供 技能 特长 专长 擅长 能帮什么 可以提
 needs: 需要 需求 想要 想学 需要什么 需要帮助 needs need lookingfor wants
 traits: 特点 性格 个性 特质 印象 traits trait character personality
 household: 家庭 家庭名称 户 户名 所属家庭 household family
+household_contact: 家庭联系人 户主 householdcontact headofhousehold
+guardians: 监护人 监护人姓名 法定监护人 guardians guardian legalguardian legalguardians
+consents: 同意事项 同意记录 consents
+cadence: 联系间隔 联系间隔天数 联系频率 联系周期 cadence contacteverydays
 applied: 申请日期 申请时间 提交时间 填表时间 申请加入日期 appliedon applied applicationdate
     dateapplied
 decided: 审核日期 审核时间 批准日期 通过日期 答复日期 decidedon decided decisiondate

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from itertools import repeat
 from typing import Any
 
+from models.exchange.beside import BESIDE, Beside
 from models.exchange.cells import name_key, name_keys
-from models.exchange.introducers import Introducers
 from models.exchange.namesakes import Told, unclear_names
 from models.exchange.people import (
     IDENTITIES,
@@ -29,6 +29,7 @@ from models.exchange.plan import (
     Update,
     Verdict,
 )
+from models.exchange.relations import RELATIONS, Relations
 from models.exchange.rows import REPEATED, Rows, shorten, unreadable, without_unreadable
 from models.journal.bulk import new_ids
 from models.pinyin import HAN
@@ -67,6 +68,7 @@ class _MemberRows:
         self.people = People()
         self.columns = _complete(dict(zip(rows.fields, rows.values, strict=True)), len(rows.lines))
         self.fields = tuple(field for field in self.columns if field != "tags")
+        self.beside = Beside(self.fields, [person.id for person in self.people.all])
         self.keys = name_keys(self.columns["name"])
         self.new_ids = new_ids(len(rows.lines))
         self.seen: dict[tuple[str, ...], int] = {}
@@ -93,9 +95,8 @@ class _MemberRows:
                 verdicts[index] = self._decide(index)
             if index % _STEP == _STEP - 1:
                 progress(index + 1, total)
-        if "introduced_by" in self.columns:
-            names = self.columns["introduced_by"]
-            return Introducers(self.people, self.choices).put_in(verdicts, self.keys, names)
+        if not self.columns.keys().isdisjoint(RELATIONS):
+            return Relations(self.people, self.choices).put_in(verdicts, self.keys, self.columns)
         return verdicts
 
     def _open_questions(self) -> set[str]:
@@ -239,6 +240,10 @@ class _MemberRows:
             elif field == "introduced_by":
                 if self.names.get(person.values[field]) != name_key(value):
                     changes[field] = value
+            elif field in BESIDE:
+                household = values.get("household") or person.values["household"] or ""
+                if news := self.beside.news(field, person.id, household, value):
+                    changes[field] = news
             elif field == "name" and self._is_alias(value, person):
                 continue
             elif not _says_no_more(field, value, person.values.get(field)):

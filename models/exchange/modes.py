@@ -5,11 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 from models.base import Record, database
 from models.events.attendance import Attendance
 from models.events.event import Event
+from models.exchange.beside import BESIDE, CONTACT, beside_of, contacts_by_household, homes_of
 from models.exchange.plan import Add, ImportPlan, Mode, Unchanged, Update, Verdict
 from models.feedback.feedback import Feedback
 from models.members.field_values import texts_of_each
@@ -148,7 +150,25 @@ def _stored(kind: Kind, rows: Sequence[Update | Unchanged]) -> dict[bytes, dict[
                 found.setdefault(member, {})["tags"] = tuple(tags)
             for member, own in texts_of_each(some).items():
                 found.setdefault(member, {}).update(own)
+    if kind is Kind.MEMBER:
+        _put_beside(found, rows)
     return found
+
+
+def _put_beside(found: dict[bytes, dict[str, Any]], rows: Sequence[Update | Unchanged]) -> None:
+    """Put in what stands in tables of its own, where some row says something about it."""
+    said = {name for row in rows for name, _value, _stays in _said_in(row)}
+    ids = list(found)
+    for name in said.intersection(BESIDE) - {CONTACT}:
+        for start in range(0, len(ids), _AT_ONCE):
+            for member, value in beside_of(name, ids[start : start + _AT_ONCE]).items():
+                found[member][name] = value
+    if CONTACT in said:
+        contacts, homes = contacts_by_household(), homes_of(ids)
+        moving = {row.id: row.changes for row in rows if isinstance(row, Update)}
+        for member in ids:
+            home = moving.get(member, {}).get("household") or homes.get(member, "")
+            found[member][CONTACT] = contacts.get(home, (None, ""))[0]
 
 
 def _columns_of(kind: Kind, rows: Sequence[Update | Unchanged]) -> set[str]:
@@ -161,11 +181,12 @@ def _names(
 ) -> dict[bytes, str]:
     """Return what the ids in some rows are called; some are only added by this very list."""
     ids = {
-        value
+        each
         for row in rows
         for name, value, _stays in _said_in(row)
-        for value in (value, stored.get(row.id, {}).get(name))
-        if isinstance(value, bytes)
+        for cell in (value, stored.get(row.id, {}).get(name))
+        for each in (map(itemgetter(0), cell) if name == "guardians" and cell else [cell])
+        if isinstance(each, bytes)
     }
     new = {row.id: str(row.values.get("name", "")) for row in plan.rows if isinstance(row, Add)}
     named = {each: new[each] for each in ids & new.keys()}
@@ -176,4 +197,8 @@ def _names(
 
 
 def _named(value: Any, names: Mapping[bytes, str]) -> Any:
+    if isinstance(value, tuple):
+        return tuple(
+            (_named(each[0], names), *each[1:]) if type(each) is tuple else each for each in value
+        )
     return names.get(bytes(value), "") if isinstance(value, bytes) else value

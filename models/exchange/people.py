@@ -44,6 +44,7 @@ COLUMNS = (
     "traits",
     "household",
     "rest_until",
+    "cadence",
     "applied",
     "decided",
     "decision",

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from models.base import database
 from models.events.money import BUDGET, COST, INCOME
+from models.exchange.beside import BESIDE, CONTACT, beside_of
 from models.exchange.fields import exported_fields
 from models.members import standing
 from models.members.field_values import texts_of_each
 from models.members.member import tags_of_each
 from models.vocabulary import Kind
 
-Stored = str | int | tuple[str, ...] | None
+Stored = str | int | tuple[Any, ...] | None
 
 _AT_ONCE = 500
 _DAY = "substr(e.begins, 1, 10)"
@@ -20,8 +22,13 @@ _DAY = "substr(e.begins, 1, 10)"
 _JOINED = {
     Kind.MEMBER: {
         "introduced_by": "i.name",
-        "tags": "t.id",
+        "tags": "NULL",
+        "aliases": "NULL",
+        "guardians": "NULL",
+        "consents": "NULL",
         "household": "h.name",
+        CONTACT: "(SELECT c.name FROM member c WHERE c.id = h.contact AND c.household = h.id"
+        " AND c.deleted = 0)",
         "standing": standing.STANDING,
     },
     # What the lines of its budget say, where it has any.
@@ -74,8 +81,12 @@ def fetch(kind: Kind, ids: Sequence[bytes]) -> Iterator[dict[str, Stored]]:
             tags = tags_of_each(some)
             for member, record in found.items():
                 record["tags"] = tuple(tags.get(member, ()))
+            for name in set(BESIDE) - {CONTACT}:
+                told = beside_of(name, some)
+                for member, record in found.items():
+                    record[name] = told.get(member)
             own = texts_of_each(some)
             for member, record in found.items():
-                told = own.get(member, {})
-                record.update({each.name: told.get(each.name) for each in fields if each.own})
+                texts = own.get(member, {})
+                record.update({each.name: texts.get(each.name) for each in fields if each.own})
         yield from (found[record] for record in some if record in found)

@@ -31,7 +31,9 @@ _TOTAL = re.compile(
 _NOTE_LENGTH = 30
 # How the first cell of a row may begin that is no record.
 _ODD = re.compile(rf"\s*$|.{{{_NOTE_LENGTH + 1}}}|{_TOTAL.pattern}", re.IGNORECASE | re.DOTALL)
-_NEVER_UNREADABLE = (Sort.TEXT, Sort.NAME, Sort.TAGS, Sort.WORDS)
+_NEVER_UNREADABLE = (
+    Sort.TEXT, Sort.NAME, Sort.TAGS, Sort.WORDS, Sort.NAMES, Sort.GUARDIANS
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

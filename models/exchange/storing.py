@@ -8,6 +8,7 @@ from itertools import chain
 from typing import Any, TypeVar
 
 from models.base import Record, database, link_id
+from models.exchange.beside import BESIDE
 from models.exchange.plan import Add, Update
 from models.journal import bulk
 from models.members.custom_field import CustomValue
@@ -29,15 +30,17 @@ def insert(model: type[Record], records: Sequence[Add], done: Done | None = None
         for record in records
     ]
     said = dict(zip(fields, zip(*cells, strict=True), strict=True))
-    columns = _complete(
-        model, {name: column for name, column in said.items() if not name.startswith(NAMED)}
-    )
+    columns = _complete(model, {name: column for name, column in said.items() if _is_column(name)})
     if model is Member and "name" in columns and len(records) < bulk.MANY:
         # Of more the search index writes the sort keys while it catches up.
         keys = {name: sort_key(name) for name in set(columns["name"])}
         columns["pinyin"] = [keys[name] for name in columns["name"]]
     ids = [record.id for record in records]
     bulk.insert(model, tuple(columns), list(zip(ids, *columns.values(), strict=True)), done)
+
+
+def _is_column(name: str) -> bool:
+    return not name.startswith(NAMED) and name not in BESIDE
 
 
 def _complete(model: type[Record], columns: dict[str, Sequence[Any]]) -> dict[str, Sequence[Any]]:
@@ -59,9 +62,7 @@ def update(model: type[Record], records: Sequence[Update], done: Done) -> None:
     """Change the given columns of each row; rows that change the same columns go together."""
     groups: dict[tuple[str, ...], list[tuple[Any, ...]]] = defaultdict(list)
     for record in records:
-        changes = {
-            name: value for name, value in record.changes.items() if not name.startswith(NAMED)
-        }
+        changes = {name: value for name, value in record.changes.items() if _is_column(name)}
         if "name" in changes and model is Member:
             changes = {**changes, "pinyin": sort_key(changes["name"])}
         groups[tuple(changes)].append((*changes.values(), record.id))

@@ -20,6 +20,7 @@ class Sort(StrEnum):
     """What kind of thing a field holds, and so which tests make sense of it."""
 
     TEXT = "text"
+    NAMES = "names"  # several texts
     CHOICE = "choice"
     OPEN_CHOICE = "open_choice"  # may be empty
     DATE = "date"
@@ -37,6 +38,7 @@ class Sort(StrEnum):
 
 TESTS: Mapping[Sort, tuple[Test, ...]] = {
     Sort.TEXT: (Test.CONTAINS, Test.LACKS, Test.IS, Test.IS_NOT, Test.EMPTY, Test.FILLED),
+    Sort.NAMES: (Test.CONTAINS, Test.LACKS, Test.EMPTY, Test.FILLED),
     Sort.CHOICE: (Test.ANY_OF, Test.NONE_OF),
     Sort.OPEN_CHOICE: (Test.ANY_OF, Test.NONE_OF, Test.EMPTY, Test.FILLED),
     Sort.DATE: (
@@ -161,11 +163,21 @@ _PERSON = (
     _column("wechat_name", N_("WeChat nickname"), PERSON),
     _column("wechat_id", N_("WeChat ID"), PERSON),
     _column("group_name", N_("Group nickname"), PERSON),
+    FilterField(
+        "aliases",
+        N_("Other names"),
+        Sort.NAMES,
+        PERSON,
+        "(SELECT group_concat(a.name, char(10)) FROM alias a"
+        " WHERE a.member = t.id AND a.deleted = 0)",
+    ),
     _column("can_give", N_("Can give"), PERSON),
     _column("needs", N_("Needs"), PERSON),
     _column("traits", N_("Traits"), PERSON),
     _column("note", N_("Note"), PERSON),
     FilterField("photo", N_("Has a photo"), Sort.YES_NO, PERSON),
+    FilterField("guardian", N_("Has a guardian"), Sort.YES_NO, PERSON),
+    FilterField("household_contact", N_("Contact person of the household"), Sort.YES_NO, PERSON),
 )
 _BELONGING = (
     FilterField(

@@ -152,6 +152,7 @@ def _yes_no(value: str, condition: Condition) -> Clause:
 
 _BY_SORT: Mapping[Sort, Callable[[str, Condition], Clause]] = {
     Sort.TEXT: _text,
+    Sort.NAMES: _text,
     Sort.CHOICE: _choice,
     Sort.OPEN_CHOICE: _choice,
     Sort.DATE: _date,

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from models import clock
+from models.base import GONE
 from models.members.filters import Condition, Test, Visits
 from models.month import Month
 
@@ -74,6 +75,20 @@ def _tags(condition: Condition, each: bool) -> Clause:
 def _photo(condition: Condition, _each: bool) -> Clause:
     sql = (
         "EXISTS (SELECT 1 FROM photo f WHERE f.member = t.id AND f.deleted = 0 AND f.image <> x'')"
+    )
+    return sql if condition.test is Test.YES else f"NOT {sql}", []
+
+
+def _guardian(condition: Condition, each: bool) -> Clause:
+    rows = "guardian k CROSS JOIN member w ON w.id = k.guardian"
+    sql = _listed(each, "t.id", "k.member", rows, "k.deleted = 0 AND w.deleted = 0")
+    return sql if condition.test is Test.YES else f"NOT {sql}", []
+
+
+def _household_contact(condition: Condition, _each: bool) -> Clause:
+    sql = (
+        "EXISTS (SELECT 1 FROM household h WHERE h.id = t.household AND h.contact = t.id"
+        f" AND h.deleted <> {GONE})"
     )
     return sql if condition.test is Test.YES else f"NOT {sql}", []
 
@@ -181,6 +196,8 @@ def _events(visits: Visits) -> Clause:
 BESIDE: Mapping[str, Callable[[Condition, bool], Clause]] = {
     "tags": _tags,
     "photo": _photo,
+    "guardian": _guardian,
+    "household_contact": _household_contact,
     "resting": _resting,
     "standing": _standing,
     "consent": _consent,

@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date
-from typing import Any
-
 from models import listing
-from models.base import database, read_day
 from models.beginning import begin
 from models.indexing import Index
 from models.listing import Listing
 from models.listing_query import ALL, Start, Table
 from models.members import participation, standing
-from models.members.field_values import Value, values_of_each
 from models.members.filter_sql import extra_of
 from models.members.filters import NOTHING, Group
+from models.members.lines import MemberLine as MemberLine
+from models.members.lines import lines_of
 from models.members.own_orders import orders_with_own, starts_with_own, sums_with_own
 from models.members.participation import FIGURES
-from models.members.points import active_of_all, active_of_one, balances
-from models.members.reasons import Grounds, grounds_of
+from models.members.points import active_of_all, active_of_one
 from models.vocabulary import Gender, MemberStatus, Standing
 
 MEMBER_INDEX = Index(
@@ -37,6 +31,8 @@ MEMBER_INDEX = Index(
     " AND f.sort <> 'yes_no'),"
     " (SELECT name FROM member i WHERE i.id = m.introduced_by),"
     " (SELECT group_concat(tag, ' ') FROM member_tag g WHERE g.member = m.id AND g.deleted = 0),"
+    " (SELECT group_concat(c.note || ' ' || c.needs, ' ') FROM contact c"
+    " WHERE c.member = m.id AND c.deleted = 0),"
     " m.joined, m.gender"
     " FROM member m WHERE +m.deleted = 0 AND m.rid IN",
     spoken=4,
@@ -48,6 +44,7 @@ MEMBER_INDEX = Index(
             "SELECT m.rid FROM member m JOIN member_tag g ON g.member = m.id WHERE g.id",
         ),
         ("member", "SELECT rid FROM member WHERE introduced_by"),
+        ("contact", "SELECT m.rid FROM member m JOIN contact c ON c.member = m.id WHERE c.id"),
         ("alias", "SELECT m.rid FROM member m JOIN alias a ON a.member = m.id WHERE a.id"),
         ("household", "SELECT rid FROM member WHERE household"),
         (
@@ -60,9 +57,9 @@ MEMBER_INDEX = Index(
         ),
     ),
     sort_column="pinyin",
+    version=2,
 )
 
-_NEVER = (0, None, None)
 _KEPT = "LEFT JOIN _participation p ON p.member = t.rid"
 _TOOK_PART = '_participation p CROSS JOIN "member" t ON t.rid = p.member'
 _NEVER_CAME = "coalesce((SELECT p.came FROM _participation p WHERE p.member = t.rid), 0) = 0"
@@ -97,33 +94,6 @@ def _texts(*names: str) -> dict[tuple[str, bool], Start]:
 
 def _of_one(figure: str) -> str:
     return f"(SELECT {figure} FROM (SELECT {FIGURES} AND a.member = t.id))"
-
-
-@dataclass(frozen=True)
-class MemberLine:
-    """`came` counts events; `rate` is the share of those with a record, None without any. `points`
-    are those still active, None for who was never given any. `grounds` is what the class was told
-    from, None for whoever is in none."""
-
-    id: bytes
-    name: str
-    group_name: str
-    status: str
-    region: str
-    phone: str
-    role: str
-    joined: date | None
-    tags: tuple[str, ...]
-    came: int
-    rate: float | None
-    last_seen: date | None
-    points: float | None = None
-    grounds: Grounds | None = None
-    custom: Mapping[bytes, Value] = field(default_factory=dict)
-
-    @property
-    def standing(self) -> str:
-        return str(self.grounds.standing) if self.grounds else ""
 
 
 def find_members(
@@ -182,60 +152,6 @@ def _refresh() -> bool:
     return all([participation.refresh(), standing.refresh()])
 
 
-def _lines(rowids: Sequence[int]) -> dict[int, MemberLine]:
-    marks = ", ".join("?" * len(rowids))
-    tags: dict[bytes, list[str]] = {}
-    for member, tag in database.execute_sql(
-        "SELECT g.member, g.tag FROM member_tag g JOIN member t ON t.id = g.member"
-        f" WHERE g.deleted = 0 AND t.rid IN ({marks}) ORDER BY g.tag",
-        rowids,
-    ):
-        tags.setdefault(bytes(member), []).append(tag)
-    seen = {
-        bytes(member): figures
-        for member, *figures in database.execute_sql(
-            f"SELECT a.member, {FIGURES} AND a.member IN"
-            f" (SELECT id FROM member WHERE rid IN ({marks})) GROUP BY a.member",
-            rowids,
-        )
-    }
-    rows = database.execute_sql(
-        "SELECT rid, id, name, group_name, status, region, phone, role, joined FROM member"
-        f" WHERE rid IN ({marks})",
-        rowids,
-    )
-    lines = {row[0]: _line([*row, *seen.get(bytes(row[1]), _NEVER)], tags) for row in rows}
-    ids = [line.id for line in lines.values()]
-    own, given, grounds = values_of_each(ids), balances(ids), grounds_of(rowids)
-    return {
-        row: replace(
-            line,
-            custom=own.get(line.id, {}),
-            points=given[line.id].active if line.id in given else None,
-            grounds=grounds.get(row),
-        )
-        for row, line in lines.items()
-    }
-
-
-def _line(row: Sequence[Any], tags: Mapping[bytes, Sequence[str]]) -> MemberLine:
-    _rid, member, name, group_name, status, region, phone, role, joined, came, rate, last = row
-    return MemberLine(
-        id=bytes(member),
-        name=name,
-        group_name=group_name,
-        status=status,
-        region=region,
-        phone=phone,
-        role=role,
-        joined=read_day(joined),
-        tags=tuple(tags.get(bytes(member), ())),
-        came=came,
-        rate=rate,
-        last_seen=read_day(last),
-    )
-
-
 MEMBER_TABLE = Table(
     MEMBER_INDEX,
     pills={
@@ -274,7 +190,7 @@ MEMBER_TABLE = Table(
         }
     ),
     refresh=_refresh,
-    make=_lines,
+    make=lines_of,
     starts=starts_with_own(
         {
             **_starts("name", _walked("member_deleted_pinyin"), ("t.pinyin", "t.rid"), "1"),

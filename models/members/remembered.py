@@ -112,7 +112,7 @@ def _tell(field: FilterField, condition: Condition, remembered: Remembered) -> i
     fact = remembered.facts.get(_FACT + field.name)
     if isinstance(fact, Texts):
         return _tell_text(fact, condition, remembered)
-    if isinstance(fact, Words) and field.sort is Sort.TEXT:
+    if isinstance(fact, Words) and field.sort in (Sort.TEXT, Sort.NAMES):
         return _tell_few(fact, condition, remembered)
     if isinstance(fact, Words):
         return _tell_words(fact, condition, remembered)
@@ -298,6 +298,7 @@ _OF_FIELD: Mapping[str, Callable[[FilterField, Remembered], object]] = {
 }
 _READERS: Mapping[Sort, Callable[[FilterField, Remembered], object]] = {
     Sort.TEXT: _read_texts,
+    Sort.NAMES: _read_texts,
     Sort.CHOICE: _read_choices,
     Sort.OPEN_CHOICE: _read_choices,
     Sort.DATE: _read_days,

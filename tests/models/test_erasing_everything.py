@@ -12,10 +12,12 @@ from models.book import close_book
 from models.erasing import erase_member
 from models.events.event import Event
 from models.journal.transactions import action
+from models.members.contact import note_contact
 from models.members.criterion import Criterion
 from models.members.custom_field import CustomField
 from models.members.household import list_households, make_household
 from models.members.joining import join_members
+from models.members.listing import find_members
 from models.members.member import Member, save_member
 from models.members.photo import Photo
 from models.records import OF_MEMBERS
@@ -63,6 +65,19 @@ def test_no_byte_of_any_table_is_left(book: Path, joined: bool) -> None:
     content = book.read_bytes()
     assert PICTURE not in content
     assert [each for each in secrets if each.encode() in content] == []
+
+
+def test_no_word_of_what_was_noted_is_left_in_the_index(book: Path) -> None:
+    person, friend = (save_member(None, {"name": name}) for name in ("锋", "克"))
+    note_contact(person, {"note": "练功走火入魔三回", "needs": "玉蜂浆 Wolfsmilch"})
+    note_contact(friend, {"note": "别来无恙"})
+    catch_up()
+    words = [word.encode() for word in ("走火入魔", "火入魔三", "玉蜂浆", "wolfsmilch")]
+    assert all(word in book.read_bytes() for word in words)
+    assert erase_member(person)
+    assert find_members("走火入魔").total == 0 and find_members("无恙").total == 1
+    close_book()
+    assert [word for word in words if word in book.read_bytes()] == []
 
 
 def test_a_household_stays_where_somebody_else_lives(book: Path) -> None:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from models import coded, following, indexing, search
 from models.base import database
+from models.book import close_book, open_book
 from models.journal.transactions import action
 from models.journal.undo import undo, undo_step
+from models.members.contact import note_contact, remove_contacts, save_contact
 from models.members.listing import MEMBER_INDEX, find_members, pill_counts
 from models.members.member import remove_members, restore_members, save_member
 from resources import i18n
@@ -138,6 +141,49 @@ def test_changes_asked_for_in_portions_are_all_indexed(
     save_member(friend, {"name": "钱七"})
     search.catch_up()
     assert len(names("钱七")) == 6
+
+
+def test_what_was_noted_of_a_contact_is_found(book: Path) -> None:
+    member = add("张三")
+    add("李四")
+    first = note_contact(member, {"note": "想找周末一起跑步的伙伴", "needs": "Rollstuhl"})
+    note_contact(member, {"note": "搬到浦东"})
+    assert names("跑步") == names("roll") == names("浦东 伙伴") == ["张三"]
+    save_contact(first, {"note": "已经找到", "needs": ""})
+    assert (names("跑步"), names("rollstuhl"), names("找到")) == ([], [], ["张三"])
+    remove_contacts([first])
+    assert (names("找到"), names("浦东")) == ([], ["张三"])
+    step = undo_step()
+    assert step
+    undo(step)
+    assert names("找到") == ["张三"]
+
+
+def test_of_a_long_piece_every_part_is_asked_for(book: Path) -> None:
+    add("张三", note="下次想带相机来拍日出日落")
+    add("李四", note="想带相机，拍日出")
+    assert names("想带相机来拍日出") == names("带相机来拍") == ["张三"]
+    assert names("想带相机来看日落") == []
+    assert sorted(names("想带相机")) == ["张三", "李四"]
+
+
+@pytest.mark.parametrize("at_once", [2, 1_000])
+def test_a_file_with_an_older_index_is_indexed_anew(
+    book: Path, monkeypatch: pytest.MonkeyPatch, at_once: int
+) -> None:
+    monkeypatch.setattr(indexing, "_AT_ONCE", at_once)
+    # As a program without contact notes left it.
+    before = replace(MEMBER_INDEX, texts=MEMBER_INDEX.texts.replace("c.note", "''"), version=1)
+    for number in range(5):
+        note_contact(add(f"张{number}"), {"note": "跑步", "needs": "鞋"})
+    assert indexing.catch_up(before)
+    database.execute_sql("DELETE FROM _indexed WHERE name = ?", (MEMBER_INDEX.followed,))
+    close_book()
+    open_book(book)
+    search.catch_up()
+    assert len(names("跑步")) == len(names("张")) == len(names("鞋")) == 5
+    rows = database.execute_sql("SELECT count(*) FROM _search_member").fetchone()
+    assert rows == (5,)
 
 
 def test_without_a_compiled_catalogue_records_are_found_by_their_english_words(

@@ -9,6 +9,7 @@ import pytest
 
 from models.errors import Cancelled, UserError
 from models.members.member import save_member
+from models.members.profile import save_profile
 from models.papers.roster import columns_called, columns_for, groups_for, roster_of, rows_of
 from models.vocabulary import Audience
 from reports.roster import RosterOptions, write_roster
@@ -98,6 +99,26 @@ def test_figures_are_counted_and_classes_are_told(club: Club) -> None:
     assert row.values == {
         "standing": "silent", "came": None, "last_seen": None, "points": None
     }  # fmt: skip
+
+
+def test_who_belongs_to_whom_is_printed_for_the_organizers_alone(
+    club: Club, tmp_path: Path
+) -> None:
+    save_profile(
+        club.shy,
+        {"household": "Quist", "is_contact": True, "aliases": ["Zo", "Q, Z"], "cadence": 30,
+         "guardians": [(club.anna, "aunt")]},
+    )  # fmt: skip
+    columns = (
+        "aliases", "household", "household_contact", "guardians", "consents", "cadence",
+    )  # fmt: skip
+    target = tmp_path / "roster.pdf"
+    written(club, target, Audience.FULL, columns=columns)
+    found = plain_text_of(target)
+    for piece in ("Q,Z,Zo", "QuistZoeQuist", "AnnaBerg（aunt）", "byphone", "30"):
+        assert piece in found
+    written(club, target, Audience.COMMITTEE, columns=columns)
+    assert not any(piece in plain_text_of(target) for piece in ("Q,Z", "aunt", "byphone"))
 
 
 def test_a_column_is_named_by_its_heading_in_any_language(club: Club) -> None:

@@ -73,8 +73,8 @@ class ChangesModel(PlainRows):
 
 
 def _is_added(cell: CellChange) -> bool:
-    """Tags of a list come to those there are."""
-    return cell.field == "tags"
+    """What there may be several of in a list comes to those there are."""
+    return isinstance(cell.new, tuple)
 
 
 class ChangesTable(QTableView):

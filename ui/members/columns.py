@@ -39,7 +39,19 @@ COLUMNS = (
            importance=3),
     Column("points", N_("Active points"), lambda line: _points(line.points), 104, Look.NUMBER,
            importance=8, optional=True),
+    Column("aliases", N_("Other names"), lambda line: " · ".join(line.aliases), 112,
+           sortable=False, importance=9, stretch=2, optional=True),
+    Column("household", N_("Household"), lambda line: line.household, 96, sortable=False,
+           importance=9, optional=True),
+    Column("rest_until", N_("Rests until"), lambda line: date_text(line.rest_until), 104,
+           sortable=False, importance=9, optional=True),
+    Column("cadence", N_("Speak to every … days"), lambda line: _days(line.cadence), 112,
+           Look.NUMBER, sortable=False, importance=9, optional=True),
 )  # fmt: skip
+
+
+def _days(cadence: int | None) -> str:
+    return "" if cadence is None else count_text(cadence)
 
 
 def _points(active: float | None) -> str:

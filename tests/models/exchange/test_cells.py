@@ -197,3 +197,15 @@ def test_a_column_read_at_one_look_is_read_like_its_cells() -> None:
 )  # fmt: skip
 def test_guests_are_a_small_number(text: str, guests: object) -> None:
     assert read(Kind.ATTENDANCE, "guests", text) == guests
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("30", 30), ("30天", 30), ("每 ３０ 天", 30), ("every 14 days", 14), ("0", 0), ("7.0", 7),
+        ("3650", 3650), ("3651", cells.NO_DAYS), ("-1", cells.NO_DAYS), ("常常", cells.NO_DAYS),
+        ("无", None),
+    ],
+)  # fmt: skip
+def test_days_between_two_contacts(text: str, days: object) -> None:
+    assert read(Kind.MEMBER, "cadence", text) == days

@@ -7,16 +7,20 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from models.base import new_id
 from models.events.attendance import save_attendance
 from models.events.event import save_event
+from models.journal.transactions import action
+from models.members.alias import add_aliases
 from models.members.consent import Consent
 from models.members.contact import Contact
 from models.members.custom_field import define_field, list_fields
 from models.members.filters import ALL, Condition, Group, Test, Visits
-from models.members.household import make_household
+from models.members.guardian import save_guardians
+from models.members.household import make_household, name_contact
 from models.members.member import load_member, save_member
 from models.members.photo import Photo
 from models.members.points import Points
@@ -54,6 +58,9 @@ class Person:
     points: list[int] = field(default_factory=list)
     consents: dict[str, tuple[date | None, date | None]] = field(default_factory=dict)
     photo: bool = False
+    aliases: tuple[str, ...] = ()
+    guarded: bool = False
+    is_contact: bool = False
 
 
 def make_people(chance: random.Random, count: int) -> list[Person]:
@@ -71,6 +78,7 @@ def make_people(chance: random.Random, count: int) -> list[Person]:
     _gather(chance, people)
     for person in people:
         _hang_on(chance, person)
+    _relate(chance, people)
     return people
 
 
@@ -142,6 +150,25 @@ def _hang_on(chance: random.Random, person: Person) -> None:
         person.photo = True
 
 
+def _relate(chance: random.Random, people: list[Person]) -> None:
+    with action("member.edit"):
+        _add_names(chance, people)
+    for person, other in pairwise(people):
+        if chance.random() < 0.4:
+            save_guardians(person.id, [(other.id, "")])
+            person.guarded = True
+    for household in {person.household for person in people} - {""}:
+        spoken_to = next(person for person in people if person.household == household)
+        name_contact(bytes.fromhex(household), spoken_to.id)
+        spoken_to.is_contact = True
+
+
+def _add_names(chance: random.Random, people: list[Person]) -> None:
+    for person in people:
+        person.aliases = tuple(chance.sample(("小w", "阿上海", "Lin"), chance.randrange(3)))
+        add_aliases(person.id, dict.fromkeys(person.aliases, ""))
+
+
 def meets(person: Person, asked: Condition | Group) -> bool:
     """Say whether somebody meets a filter, from the plain values alone."""
     if isinstance(asked, Group):
@@ -177,6 +204,9 @@ def _seen(person: Person) -> list[date | None]:
 _SPECIAL: dict[str, Callable[[Person, Condition], bool]] = {
     "tags": lambda person, asked: _tags(person.tags, asked),
     "photo": lambda person, asked: person.photo == (asked.test is Test.YES),
+    "guardian": lambda person, asked: person.guarded == (asked.test is Test.YES),
+    "household_contact": lambda person, asked: person.is_contact == (asked.test is Test.YES),
+    "aliases": lambda person, asked: _valued("\n".join(person.aliases), asked),
     "resting": _resting,
     "consent": _agreed,
     "points": lambda person, asked: _compared(sum(person.points), asked),
