@@ -163,7 +163,9 @@ def _describe(story: Story, chance: Random, person: Person, place: int) -> None:
         name: text for share, (name, text) in maybe.items() if chance.random() < share
     }
     if person.is_applicant:
-        person.values["note"] = texts["applicant_note"]
+        person.values |= {
+            "note": texts["applicant_note"], "applied": person.joined, "joined": None,
+        }  # fmt: skip
 
 
 def _number(place: int) -> int:

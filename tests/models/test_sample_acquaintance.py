@@ -121,6 +121,8 @@ def test_applicants_stand_differently(sample: str) -> None:
     refused = list(live(Member).where(Member.status == "refused"))
     assert len(refused) == 2
     assert all(member.decision and member.decided for member in refused)
+    outside = live(Member).where(Member.status.in_(["applicant", "waiting", "refused"]))
+    assert {(bool(member.applied), member.joined) for member in outside} == {(True, None)}
 
 
 def test_those_who_were_accepted_had_applied(sample: str) -> None:

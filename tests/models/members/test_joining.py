@@ -37,8 +37,10 @@ from models.members.photo import Photo
 from models.members.points import Points
 from models.members.stay import Stay
 from models.members.tables import Member, MemberTag
+from models.members.violation import Violation
 from models.members.welcome import WelcomeStep
 from models.records import RECORDS
+from models.rules.rule import save_rule
 from models.vocabulary import FieldSort, MemberStatus
 from tests.models.journal.scripts import dump
 
@@ -74,6 +76,10 @@ ROWS: dict[type[Record], Callable[[], dict[str, Any]]] = {
     WelcomeStep: lambda: {"title": "欢迎", "due": DAY, "done": DAY},
     Stay: lambda: {"joined": date(2020, 1, 1), "left": DAY, "reason": "搬家", "note": "常联系"},
     Points: lambda: {"amount": 5, "reason": "主持", "day": DAY},
+    Violation: lambda: {
+        "rule": save_rule(None, {"title": "不发广告"}), "day": DAY, "measure": "warning",
+        "note": "发了",
+    },
     Attendance: lambda: {
         "event": save_event(None, {"title": "晨跑"}), "rsvp": "yes", "came": "yes", "rating": 4,
         "comment": "好",
