@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QLineEdit, QWidget
 
@@ -61,6 +63,7 @@ class _Row:
     def __init__(self, agreement: Agreement | None) -> None:
         self.purpose = agreement.purpose if agreement else ""
         title = title_of(Purpose, self.purpose) if agreement else _("Another purpose")
+        self.words = title
         self.title = label(title) if agreement else QLineEdit(maxLength=60)
         if isinstance(self.title, QLineEdit):
             self.title.setPlaceholderText(title)
@@ -81,9 +84,20 @@ class _Row:
 
     def agreement(self) -> Agreement:
         purpose = self.title.text() if isinstance(self.title, QLineEdit) else self.purpose
-        return Agreement(
-            purpose.strip(), self.given.value(), self.withdrawn.value(), self.how.value()
-        )
+        purpose = purpose.strip()
+        given, withdrawn = self._day(self.given), self._day(self.withdrawn)
+        return Agreement(purpose, given, withdrawn, self.how.value())
+
+    def _day(self, editor: DateEditor) -> date | None:
+        """Raises Invalid, with the keyboard in the editor that holds no date."""
+        editor.set_invalid(False)
+        try:
+            day: date | None = editor.value()
+        except Unreadable as error:
+            editor.set_invalid(True)
+            editor.setFocus()
+            raise Invalid({self.words: error.message}) from error
+        return day
 
 
 class ConsentWindow(QDialog):
@@ -133,8 +147,6 @@ class ConsentWindow(QDialog):
     def _save(self) -> None:
         try:
             save_consents(self._member, self._agreements())
-        except Unreadable as error:
-            self._complain(_(error.message))
         except Invalid as error:
             purpose, reason = next(iter(error.errors.items()))
             self._complain(
@@ -147,7 +159,8 @@ class ConsentWindow(QDialog):
             self._session.announce(Kind.MEMBER)
 
     def _agreements(self) -> list[Agreement]:
-        """Raises Invalid where a purpose was typed and nothing is said of it: it would be lost."""
+        """Raises Invalid where a day is none, or a purpose was typed and nothing is said of it: it
+        would be lost."""
         *known, typed = (row.agreement() for row in self.rows)
         if typed.purpose and not (typed.given or typed.withdrawn or typed.how):
             raise Invalid({typed.purpose: N_("Write on which day it was.")})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
@@ -17,6 +18,7 @@ from ui.wording import _
 WIDTH = 170
 _WIDER = 110  # pixels: titles are read whole where one chooses among them
 _FOUND_BY = Qt.ItemDataRole.UserRole + 1
+_BETWEEN_WORDS = re.compile(r",\s*|、")
 
 
 class FieldBox(QComboBox):
@@ -55,8 +57,8 @@ class FieldBox(QComboBox):
                     model.item(self.count() - 1).setEnabled(False)
             title = title_of_field(field)
             self.addItem(title, name)
-            found_by = f"{_written(title)} {also_called(field)}"
-            self.setItemData(self.count() - 1, found_by, _FOUND_BY)
+            found_by = " ".join(map(_written, (title, *_BETWEEN_WORDS.split(also_called(field)))))
+            self.setItemData(self.count() - 1, f"{found_by} {also_called(field)}", _FOUND_BY)
 
     def _show_chosen(self) -> None:
         self.setEditText(self.itemText(self.currentIndex()))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QTimer, Signal, SignalInstance
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from models.members.filter_fields import all_fields
@@ -23,6 +23,7 @@ from ui.tab_order import order_tabs
 from ui.wording import _, n_
 
 WIDTH, HEIGHT = 960, 560
+LEAST = 160  # pixels: some conditions are always seen
 # Milliseconds after the last keystroke until it is counted again.
 PAUSE = 150
 
@@ -47,6 +48,7 @@ class FilterBuilder(QDialog):
         column = column_of(self, _("Filter members"), WIDTH)
         self.fields = all_fields()
         self._scroll = QScrollArea(widgetResizable=True)
+        self._scroll.setMinimumHeight(LEAST)
         column.addWidget(self._scroll, 1)
         column.addWidget(rule_line())
         self.found = label("", "heading")
@@ -128,6 +130,7 @@ class FilterBuilder(QDialog):
         self._gatherer.forget("count")
 
     def _complain(self, message: str) -> None:
+        self.found.setText("")
         set_tone(self.summary, "bad")
         self.summary.setText(message)
 
@@ -141,3 +144,15 @@ class FilterBuilder(QDialog):
 
     def _say_count(self, count: int) -> None:
         self.found.setText(n_("{count} member matches", "{count} members match", count))
+
+    # Qt overrides
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """A long filter opens where its focus is: at its last condition."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self._go_to_focus)
+
+    def _go_to_focus(self) -> None:
+        focused = self.focusWidget()
+        if focused is not None:
+            self._scroll.ensureWidgetVisible(focused)

@@ -165,7 +165,7 @@ class VisitsEditor(Editor):
         self._event = RecordChooser(Kind.EVENT, N_("Type the name of an event"))
         self._when = QComboBox()
         self._days = WholeEditor(N_("days"))
-        self._since, self._until = DateEditor(), DateEditor()
+        self._since, self._until = (DateEditor(N_("Any day")) for _side in range(2))
         for title, data in ((_("any event"), ""), (_("one event:"), self._ONE)):
             self._which.addItem(title, data)
         for stored, shown in offered(EventFormat, formats_in_use()):

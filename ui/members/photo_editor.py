@@ -40,7 +40,7 @@ class PhotoEditor(Editor):
         self._row.addWidget(box)
         self.choose.clicked.connect(lambda: self._choose())
         self.paste.clicked.connect(lambda: self._paste())
-        self.remove.clicked.connect(lambda: self._take(b""))
+        self.remove.clicked.connect(lambda: self._remove())
         self.setAcceptDrops(True)
         self.setToolTip(_("A picture can be dropped here."))
 
@@ -98,6 +98,11 @@ class PhotoEditor(Editor):
     def _take(self, image: bytes) -> None:
         self._show(image)
         self.changed.emit()
+
+    def _remove(self) -> None:
+        # The button is about to vanish: the next key would fall into the field behind it.
+        self.choose.setFocus()
+        self._take(b"")
 
     def _refuse(self, error: UserError) -> None:
         asking.say(self, faults.worded(error))

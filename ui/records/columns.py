@@ -45,6 +45,12 @@ class Column:
     tip: Callable[[Any], str] | None = None
 
     @property
+    def lasts(self) -> int:
+        """Return how long it stays in a narrow window, 1 being longest: what somebody asked to see
+        goes before what is there by itself."""
+        return 1 if self.optional else self.importance
+
+    @property
     def heading(self) -> str:
         return self.title if self.own else _(self.title)
 

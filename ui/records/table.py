@@ -170,7 +170,8 @@ class RecordTable(QTableView):
         return self._hidden
 
     def fit_columns(self) -> None:
-        """Give every column its width; the least important ones leave where room is short."""
+        """Give every column its width; the least important ones leave where room is short, and
+        those that somebody chose last."""
         self._fitting = True
         room = self.viewport().width()
         shown = self._fitting_columns(room)
@@ -188,7 +189,7 @@ class RecordTable(QTableView):
     def _fitting_columns(self, room: int) -> list[int]:
         named = enumerate(column.name for column in self._columns)
         wanted = [place for place, name in named if name not in self._hidden]
-        wanted.sort(key=lambda place: self._columns[place].importance)
+        wanted.sort(key=lambda place: self._columns[place].lasts)
         shown: list[int] = []
         for place in wanted:
             if shown and self._least(place) > room:

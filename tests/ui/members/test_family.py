@@ -109,7 +109,9 @@ def test_a_photo_is_chosen_shown_and_removed(
     assert photo.value() and not page.form.is_edited()
     fields = page.form.widget()
     assert fields.minimumSizeHint().width() <= page.form.viewport().width(), "no wider than shown"
+    photo.remove.setFocus()
     photo.remove.click()
+    assert page.form.focusWidget() is photo.choose, "the next key is not typed into the next field"
     assert page.save() and profile(member).photo == b""
     step = undo_step()
     assert step and step.kind == "member.edit"
@@ -267,7 +269,11 @@ def test_consents_are_given_changed_and_said(
     assert "on which day" in window.wrong.text() and window.isVisible()
     commit(own.given.field, "2026-03-01")
     data = next(row for row in window.rows if row.purpose == Purpose.DATA)
-    commit(data.withdrawn.field, "2025-01-01")
+    commit(data.withdrawn.field, "soon")
+    window.save.click()
+    assert window.wrong.text().startswith("Their details being kept here: Write a date")
+    assert window.focusWidget() is data.withdrawn.field and data.withdrawn.field.property("invalid")
+    data.withdrawn.set_value(date(2025, 1, 1))
     window.save.click()
     assert "withdrawn before it was given" in window.wrong.text() and window.isVisible()
     data.withdrawn.set_value(date(2026, 10, 1))

@@ -63,6 +63,23 @@ def test_a_field_is_found_by_what_else_it_may_be_called(box: FieldBox) -> None:
     assert box.currentData() == "attendance"
 
 
+def test_what_else_a_chinese_field_may_be_called_is_found_by_its_pinyin(
+    session: Session, qtbot: QtBot
+) -> None:
+    wording.use("zh_CN")
+    made = FieldBox(all_fields())
+    qtbot.addWidget(made)
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
+    made.setFocus()
+    for typed in ("huodong", "qiandao", "活动"):
+        made.setCurrentIndex(made.findData("tags"))
+        commit(made, typed)
+        enter(made)
+        assert made.currentData() == "attendance", typed
+
+
 def test_what_no_field_is_called_is_taken_back(box: FieldBox) -> None:
     commit(box, "qqq")
     enter(box)

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from models.members.member import save_member
 from tests.ui.keyboard import press
+from ui.members.columns import COLUMNS
 from ui.members.tab import members_tab
 from ui.records.record_page import RecordPage
 from ui.session import Session
@@ -52,6 +53,19 @@ def test_the_list_is_sorted_without_the_mouse(page: RecordPage) -> None:
     assert names(page) == ["Cid", "Ann", "Ben"]
     sort_by(page, "Name")
     assert names(page) == ["Ann", "Ben", "Cid"]
+
+
+def test_a_column_somebody_ticked_is_seen_where_room_is_short(page: RecordPage) -> None:
+    page.resize(700, 600)
+    table = page.listing.table
+    headings = [column.name for column in table.shown_columns()]
+    place = [column.name for column in COLUMNS].index("points")
+    assert "points" not in headings and table.isColumnHidden(place)
+    page.listing.filter.columns_button.click()
+    menu = opened()
+    next(each for each in menu.actions() if each.text() == "Active points").trigger()
+    menu.close()
+    assert not table.isColumnHidden(place) and not table.isColumnHidden(0)
 
 
 def test_the_menu_key_opens_what_is_done_with_one_or_with_several(page: RecordPage) -> None:

@@ -37,6 +37,8 @@ from ui.wording import _
 
 _ROW_HEIGHT = 36
 _JUDGED = Qt.ItemDataRole.UserRole
+# Pixels: the heading and some criteria are always seen.
+_LEAST = 150
 
 
 class ApplicantPane(QWidget):
@@ -56,6 +58,7 @@ class ApplicantPane(QWidget):
         self.criteria.setAccessibleName(_("Admission criteria"))
         self.criteria.setHeaderLabels(["", _("Criterion"), _("Why")])
         self.criteria.setRootIsDecorated(False)
+        self.criteria.setMinimumHeight(_LEAST)
         self.criteria.setUniformRowHeights(True)
         self.criteria.setProperty("role", "boxed")
         self.criteria.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)

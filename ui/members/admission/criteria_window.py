@@ -27,7 +27,7 @@ from models.members.criterion import (
 from models.members.custom_field import list_fields
 from models.vocabulary import CriterionSort, Kind, Verdict
 from ui import asking, faults
-from ui.dialogs.frame import column_of
+from ui.dialogs.frame import agree_by_key, column_of
 from ui.formats import joined
 from ui.furniture import button, label, paragraph
 from ui.members.admission.criterion_form import CriterionForm
@@ -92,8 +92,9 @@ class CriteriaWindow(QDialog):
         self.form = CriterionForm()
         self.form.changed.connect(self._pause.start)
         self.preview = paragraph("", "")
-        self.save = button(_("Save criterion"), role="primary")
+        self.save = button(_("Save criterion"), role="primary", tip=_("Save (Ctrl+Enter)"))
         self.save.setDefault(True)
+        agree_by_key(self, self.save)
         close = button(_("Close"))
         self.save.clicked.connect(lambda: self._save())
         close.clicked.connect(self.accept)

@@ -28,4 +28,8 @@ class ReasonBox(QComboBox):
 
     @property
     def text(self) -> str:
-        return self.currentText().strip()
+        """The reason that is offered, too, where it was typed in other letters: else they would be
+        counted as two."""
+        typed = self.currentText().strip()
+        offered = (self.itemText(place) for place in range(self.count()))
+        return next((each for each in offered if each.casefold() == typed.casefold()), typed)

@@ -23,7 +23,7 @@ from models.members.welcome import Step as Planned
 from models.members.welcome import steps_of, tick
 from models.vocabulary import OUTSIDE, Kind, MemberStatus
 from ui import asking, faults
-from ui.formats import date_text, joined
+from ui.formats import date_text, joined, sentences
 from ui.members.admission import windows
 from ui.members.admission.deciding import accept_people, ask_refusal, let_wait, take_up_again
 from ui.members.admission.words import marked, standing_text, warning_text, why_text
@@ -118,7 +118,7 @@ def _state(member: Profile) -> str:
     if member.status == MemberStatus.WAITING:
         places = waiting_list()
         place = places.index(member.id) + 1 if member.id in places else 1
-        return joined([applied, _("Number {place} on the waiting list.", place=place)])
+        return sentences([applied, _("Number {place} on the waiting list.", place=place)])
     return applied
 
 

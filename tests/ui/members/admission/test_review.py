@@ -219,7 +219,7 @@ def test_the_pane_says_how_an_applicant_stands_and_decides(
     assert "1 required criterion is not met" in text
     press_in_pane(page, "Waiting list")
     assert status(people["乙"]) == "waiting"
-    assert "Number 1 on the waiting list." in shown(page)
+    assert ". Number 1 on the waiting list." in shown(page), "one sentence after the other"
     press_in_pane(page, "Accept")
     assert status(people["乙"]) == "active"
     assert len(steps_of(people["乙"])) == 4

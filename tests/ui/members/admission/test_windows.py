@@ -67,7 +67,7 @@ def test_a_criterion_is_written_by_keyboard_with_a_preview(
     assert list_criteria() == ()
     commit(low, "18")
     qtbot.waitUntil(lambda: "1 would pass, 1 would not, 1 have" in window.preview.text())
-    agree(window, "Save criterion")
+    press(window.form.title, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     (saved,) = list_criteria()
     assert (saved.title, saved.sort, saved.wanted, saved.required) == (
         "年满 18 岁", CriterionSort.AGE, "18-", True,
