@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
+from zlib import crc32
 
 from peewee import IntegerField
 
@@ -254,7 +255,8 @@ def _told(lines: Sequence[CallLine]) -> tuple[CallLine, ...]:
     spoke = [callers.called(among, notes[line.id].who) if line.id in notes else None
              for line in lines]  # fmt: skip
     selves = [_self(among, line.id) for line in lines]
-    shares = callers.share_out(spoke, selves, callers.calls_made(among))
+    turns = [crc32(str(line.name).encode()) for line in lines]
+    shares = callers.share_out(spoke, selves, callers.calls_made(among), turns)
     codes = calling_codes.codes_of([line.id for line in lines])
     return tuple(
         replace(

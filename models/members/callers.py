@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import heapq
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -59,11 +58,13 @@ def called(among: Sequence[Caller], who: str) -> int | None:
 
 
 def calls_made(among: Sequence[Caller]) -> list[int]:
-    """Count the calls each made in the last days: whoever did much lately gets less."""
+    """Count the calls each made in the last days: whoever did much lately gets less. Whom nobody
+    reached still waits, and is counted there."""
     until = clock.today()
     made = [0] * len(among)
     rows = database.execute_sql(
-        "SELECT who, count(*) FROM contact WHERE deleted = 0 AND day > ? AND day <= ? GROUP BY who",
+        "SELECT who, count(*) FROM contact WHERE deleted = 0 AND reached AND day > ?"
+        " AND day <= ? GROUP BY who",
         ((until - timedelta(days=LOOK_BACK)).isoformat(), until.isoformat()),
     )
     for who, count in rows:
@@ -74,30 +75,33 @@ def calls_made(among: Sequence[Caller]) -> list[int]:
 
 
 def share_out(
-    spoke: Sequence[int | None], selves: Sequence[int | None], made: Sequence[int]
+    spoke: Sequence[int | None],
+    selves: Sequence[int | None],
+    made: Sequence[int],
+    turns: Sequence[int],
 ) -> list[int | None]:
     """Give every person, in order, to one organizer; return their places.
 
     `spoke` has who spoke to each person last: they get them as far as that is no more than a fair
-    share. `made` are the calls each organizer made already. With these, nobody who is given
-    somebody has more than one call above any other. `selves` has the organizer a person is: they
-    are never given to themselves; None where there is nobody else.
+    share. Anybody else goes to the one whose turn it is, a number that a person always has, or to
+    the next who has room. `made` are the calls each organizer made already. With these, nobody who
+    is given somebody has more than one call above any other; and a call that is made by whoever it
+    was given to moves nobody else, for it is counted where it was planned. `selves` has the
+    organizer a person is: they are never given to themselves; None where there is nobody else.
     """
-    totals = list(made)
+    room = _Room(list(made), len(spoke))
     given: list[int | None] = [None] * len(spoke)
-    for place, own in enumerate(selves):
-        if own is not None:
-            given[place] = _least(totals, own)
-    waiting = [place for place, own in enumerate(selves) if own is None] if totals else []
-    room = _Room(totals, len(waiting))
-    rest = []
-    for place in waiting:
+    themselves = [place for place, own in enumerate(selves) if own is not None]
+    others = [place for place, own in enumerate(selves) if own is None] if made else []
+    for place in themselves:
+        found = room.find(turns[place], selves[place])
+        given[place] = room.least(selves[place]) if found is None else found
+    for place in others:
         wanted = spoke[place]
-        if wanted is not None and room.take(wanted):
-            given[place] = wanted
-        else:
-            rest.append(place)
-    _level(room.totals, rest, given)
+        given[place] = wanted if wanted is not None and room.take(wanted) else None
+    for place in others:
+        if given[place] is None:
+            given[place] = room.find(turns[place])
     return given
 
 
@@ -105,18 +109,33 @@ class _Room:
     """How many each may get so that all are as even as they can be."""
 
     def __init__(self, totals: list[int], people: int) -> None:
-        self.totals = totals
+        self._totals = totals
         self._level, self._extra = _water_level(totals, people) if totals else (0, 0)
 
     def take(self, place: int) -> bool:
-        if self.totals[place] < self._level:
-            self.totals[place] += 1
+        if self._totals[place] < self._level:
+            self._totals[place] += 1
             return True
-        if self.totals[place] == self._level and self._extra:
-            self.totals[place] += 1
+        if self._totals[place] == self._level and self._extra:
+            self._totals[place] += 1
             self._extra -= 1
             return True
         return False
+
+    def find(self, turn: int, but: int | None = None) -> int | None:
+        """Take the first who has room, beginning with whose turn it is."""
+        count = len(self._totals)
+        circle = ((turn + step) % count for step in range(count))
+        return next((place for place in circle if place != but and self.take(place)), None)
+
+    def least(self, but: int | None) -> int | None:
+        """Take who has least, room or not; None where there is nobody else."""
+        others = [(total, place) for place, total in enumerate(self._totals) if place != but]
+        if not others:
+            return None
+        place = min(others)[1]
+        self._totals[place] += 1
+        return place
 
 
 def _water_level(totals: Sequence[int], people: int) -> tuple[int, int]:
@@ -130,25 +149,6 @@ def _water_level(totals: Sequence[int], people: int) -> tuple[int, int]:
         if upper is None or level < upper:
             break
     return level, left
-
-
-def _level(totals: list[int], people: Sequence[int], given: list[int | None]) -> None:
-    """Give the people to whoever has least, the first of equals first."""
-    heap = [(total, place) for place, total in enumerate(totals)]
-    heapq.heapify(heap)
-    for person in people:
-        total, place = heap[0]
-        given[person] = place
-        heapq.heapreplace(heap, (total + 1, place))
-
-
-def _least(totals: list[int], but: int) -> int | None:
-    others = [(total, place) for place, total in enumerate(totals) if place != but]
-    if not others:
-        return None
-    place = min(others)[1]
-    totals[place] += 1
-    return place
 
 
 def _member_called(name: str) -> Caller | None:

@@ -27,19 +27,21 @@ def laptops(tmp_path: Path, clock: FixedClock) -> Iterator[Laptops]:
 
 
 @st.composite
-def work(draw: st.DrawFn) -> tuple[list[int | None], list[int]]:
+def work(draw: st.DrawFn) -> tuple[list[int | None], list[int], list[int]]:
     organizers = draw(st.integers(1, 5))
     places = st.none() | st.integers(0, organizers - 1)
     made = draw(st.lists(st.integers(0, 12), min_size=organizers, max_size=organizers))
-    return draw(st.lists(places, max_size=40)), made
+    spoke = draw(st.lists(places, max_size=40))
+    turns = draw(st.lists(st.integers(0, 9), min_size=len(spoke), max_size=len(spoke)))
+    return spoke, made, turns
 
 
 @given(work())
 def test_nobody_who_is_given_somebody_has_more_than_one_call_above_another(
-    asked: tuple[list[int | None], list[int]],
+    asked: tuple[list[int | None], list[int], list[int]],
 ) -> None:
-    spoke, made = asked
-    given_to = share_out(spoke, [None] * len(spoke), made)
+    spoke, made, turns = asked
+    given_to = share_out(spoke, [None] * len(spoke), made, turns)
     assert None not in given_to and len(given_to) == len(spoke)
     loads = Counter(given_to)
     totals = [done + loads[place] for place, done in enumerate(made)]
@@ -50,10 +52,10 @@ def test_nobody_who_is_given_somebody_has_more_than_one_call_above_another(
 
 @given(work())
 def test_who_spoke_to_them_last_keeps_them_up_to_a_fair_share(
-    asked: tuple[list[int | None], list[int]],
+    asked: tuple[list[int | None], list[int], list[int]],
 ) -> None:
-    spoke, made = asked
-    given_to = share_out(spoke, [None] * len(spoke), made)
+    spoke, made, turns = asked
+    given_to = share_out(spoke, [None] * len(spoke), made, turns)
     level = 0
     while sum(max(level + 1 - done, 0) for done in made) <= len(spoke):
         level += 1
@@ -67,25 +69,42 @@ def test_who_spoke_to_them_last_keeps_them_up_to_a_fair_share(
 
 
 @given(work(), st.data())
-def test_nobody_speaks_to_themselves(
-    asked: tuple[list[int | None], list[int]], data: st.DataObject
+def test_a_call_that_is_made_as_it_was_given_moves_nobody_else(
+    asked: tuple[list[int | None], list[int], list[int]], data: st.DataObject
 ) -> None:
-    spoke, made = asked
+    """A sheet that was handed out stays right while its results are typed back."""
+    spoke, made, turns = asked
+    while spoke:
+        before = share_out(spoke, [None] * len(spoke), made, turns)
+        called_up = data.draw(st.integers(0, len(spoke) - 1))
+        caller = before.pop(called_up)
+        assert caller is not None
+        spoke = spoke[:called_up] + spoke[called_up + 1 :]
+        turns = turns[:called_up] + turns[called_up + 1 :]
+        made = [done + (place == caller) for place, done in enumerate(made)]
+        assert share_out(spoke, [None] * len(spoke), made, turns) == before
+
+
+@given(work(), st.data())
+def test_nobody_speaks_to_themselves(
+    asked: tuple[list[int | None], list[int], list[int]], data: st.DataObject
+) -> None:
+    spoke, made, turns = asked
     places = st.none() | st.integers(0, len(made) - 1)
     selves = [data.draw(places) for _each in spoke]
-    for own, got in zip(selves, share_out(spoke, selves, made), strict=True):
+    for own, got in zip(selves, share_out(spoke, selves, made, turns), strict=True):
         assert got is None if own is not None and len(made) == 1 else got is not None
         assert own is None or got != own
 
 
 def test_without_organizers_it_falls_to_nobody() -> None:
-    assert share_out([None, None], [None, None], []) == [None, None]
+    assert share_out([None, None], [None, None], [], [0, 1]) == [None, None]
 
 
 def test_alone_everything_is_kept_where_it_was() -> None:
-    assert share_out([1, 0, 1, 0, None], [None] * 5, [0, 0]) == [1, 0, 1, 0, 0]
-    assert share_out([1, 1, 1, 1], [None] * 4, [0, 0]) == [1, 1, 0, 0]
-    assert share_out([1, 1, 1, 1], [None] * 4, [4, 0]) == [1, 1, 1, 1]
+    assert share_out([1, 0, 1, 0, None], [None] * 5, [0, 0], [0] * 5) == [1, 0, 1, 0, 0]
+    assert share_out([1, 1, 1, 1], [None] * 4, [0, 0], [0] * 4) == [1, 1, 0, 0]
+    assert share_out([1, 1, 1, 1], [None] * 4, [4, 0], [0] * 4) == [1, 1, 1, 1]
 
 
 def test_a_signature_is_known_with_its_laptop_and_by_other_names() -> None:
@@ -119,10 +138,10 @@ def test_while_calls_are_made_nobody_elses_share_changes() -> None:
         note_contact(made, {"day": joined, "who": "Lin"})
     before = {line.id: line.organizer for line in queue()}
     assert Counter(before.values()) == {"Lin": 6, "Mei": 6}
-    for line in queue():
-        if line.organizer == "Lin":
-            note_contact(line.id, {"who": "Lin (ThinkPad)"})
-            assert all(before[each.id] == each.organizer for each in queue())
+    for place, line in enumerate(queue()):
+        note_contact(line.id, {"who": f"{line.organizer} (ThinkPad)", "reached": place % 3 > 0})
+        assert all(before[each.id] == each.organizer for each in queue())
+    assert len(queue()) == 4
 
 
 def test_every_copy_shares_out_alike_and_merged_notes_count_once(laptops: Laptops) -> None:
