@@ -34,6 +34,7 @@ from models.members.tag_names import tags_in_use
 from models.members.thanks import thank, thank_list
 from models.members.timeline import timeline_of
 from models.members.timeline_sources import Chapter
+from models.members.violation import note_violation
 from models.members.welcome import due_on
 from models.papers.birthdays import celebrations_in
 from models.vocabulary import Audience, CriterionSort, Standing, Verdict
@@ -108,6 +109,7 @@ def happen(chance: random.Random) -> None:
         some = [row["id"] for row in chance.sample(people, 4)]
         give_points(some, chance.choice((-2, 1, 5)), chance.choice(("搬桌子", "讲课")), day)
         thank(some[:1], day=min(TODAY, day + timedelta(chance.choice((-9, 0, 0, 30)))))
+        note_violation(some[-1], {"day": day, "note": "半夜发消息"})
 
 
 def write(sql: str, *values: object) -> None:
@@ -314,6 +316,7 @@ def test_a_timeline_has_a_line_for_every_row(members: dict[bytes, Row]) -> None:
     spoken = Counter(row["member"] for row in notes)
     spoken.update(row["member"] for row in notes if row["follow_up"])
     points = Counter(row["member"] for row in given)
+    broken = Counter(row["member"] for row in rows_of("violation"))
     consents: Counter[bytes] = Counter()
     for row in rows_of("consent"):
         consents[row["member"]] += bool(row["given"]) + bool(row["withdrawn"])
@@ -322,6 +325,7 @@ def test_a_timeline_has_a_line_for_every_row(members: dict[bytes, Row]) -> None:
         assert counts[Chapter.CONTACTS] == spoken[member]
         assert counts[Chapter.POINTS] == points[member]
         assert counts[Chapter.CONSENT] == consents[member]
+        assert counts[Chapter.RULES] == broken[member]
 
 
 def test_search_finds_whoever_has_it(members: dict[bytes, Row]) -> None:
