@@ -7,17 +7,39 @@ knowing of it. How far it has come is kept in the file, under its name.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 from models.base import database
 from models.errors import UserError
+from models.journal.tables import ERASED
 
 # So many changes are more rows than are brought up to date at once, whatever was changed.
 CERTAINLY_MANY = 20_000
 _ASKED_AT_ONCE = 500
+# Records in the journal for each row that changed: beyond that, rows are not even counted.
+_RECORDS_EACH = 10
 
 # Tables, each with the SQL that gives the rowids concerned by its changed rows; it ends in
 # "… WHERE column", to which "IN (changed ids)" is added.
 Sources = Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place in the journal: its last record then, and that record's transaction. The number of a
+    record may be given again where it was erased."""
+
+    number: int
+    transaction: int
+
+
+@dataclass(frozen=True)
+class Watched:
+    """What concerns a kind of record. Of the tables in `sources` the journal says which records do;
+    a table in `beside` concerns none, any other one may concern all of them."""
+
+    sources: Sources = ()
+    beside: frozenset[str] = frozenset()
 
 
 def last_change() -> int:
@@ -31,11 +53,13 @@ def followed_to(name: str) -> int:
 
 
 def keep_followed(name: str, last: int) -> None:
-    database.execute_sql(
-        "INSERT INTO _indexed (name, n) VALUES (?, ?)"
-        " ON CONFLICT (name) DO UPDATE SET n = excluded.n",
-        (name, last),
-    )
+    # In a transaction: by that, memory.py tells what is written here from what strangers write.
+    with database.atomic("IMMEDIATE"):
+        database.execute_sql(
+            "INSERT INTO _indexed (name, n) VALUES (?, ?)"
+            " ON CONFLICT (name) DO UPDATE SET n = excluded.n",
+            (name, last),
+        )
 
 
 def changed_rows(sources: Sources, since: int, last: int) -> list[int]:
@@ -56,6 +80,38 @@ def _changed_between(sources: Sources, since: int, last: int) -> set[int]:
         found = database.execute_sql(f"{sql} IN ({changed})", (since, last, table))
         rowids.update(row for (row,) in found)
     return rowids
+
+
+def last_place() -> Place:
+    row = database.execute_sql("SELECT n, tx FROM _change ORDER BY n DESC LIMIT 1").fetchone()
+    return Place(*row) if row else Place(0, 0)
+
+
+def concerned_since(watched: Watched, since: Place, last: int, most: int) -> tuple[int, ...] | None:
+    """Return the rowids that changes behind a place concern, in their order; None where they are
+    more than `most`, or may be all."""
+    amount = last - since.number
+    if not 0 <= amount <= most * _RECORDS_EACH or not _is_there(since):
+        return None
+    changed = database.execute_sql(
+        "SELECT t.name, count(*), max(g.col IS ?) FROM _change g JOIN _table t ON t.no = g.tbl"
+        " WHERE g.n > ? AND g.n <= ? GROUP BY t.name",
+        (ERASED, since.number, last),
+    ).fetchall()
+    # Who is erased takes records out of the journal.
+    if sum(count for _name, count, _erased in changed) < amount or any(row[2] for row in changed):
+        return None
+    names = {name for name, *_rest in changed} - watched.beside
+    if not names <= {name for name, _sql in watched.sources}:
+        return None
+    sources = [source for source in watched.sources if source[0] in names]
+    rowids = _changed_between(sources, since.number, last)
+    return tuple(sorted(rowids)) if len(rowids) <= most else None
+
+
+def _is_there(place: Place) -> bool:
+    found = database.execute_sql("SELECT tx FROM _change WHERE n = ?", (place.number,)).fetchone()
+    return (found[0] if found else 0) == place.transaction
 
 
 def portions(rowids: Sequence[int]) -> Iterator[tuple[str, Sequence[int]]]:

@@ -22,7 +22,7 @@ from models.listing_query import (
     query_of,
     search_for,
 )
-from models.remembering import Remembered
+from models.ordering import Order
 
 # From so many hits on, walking the table in its order finds a first screen sooner than sorting.
 _MANY = 4_000
@@ -100,15 +100,15 @@ class Recalled(Listing[Line]):
     def __init__(
         self,
         table: Table[Line],
-        remembered: Remembered,
+        order: Order,
         records: int,
-        order: str,
+        width: int,
         descending: bool,
     ) -> None:
         self._table = table
         self.total = records.bit_count()
         self._rowids = None
-        self._ordered = partial(remembered.rows, order, descending, records)
+        self._ordered = partial(order.pick, records, width, descending)
 
     def ids(self) -> list[bytes]:
         rowids = self._all_rows()
@@ -169,21 +169,24 @@ def recall(
 def _recall(
     table: Table[Line], search: Search, pill: str, order: str, descending: bool, extra: Extra
 ) -> Listing[Line] | None:
-    remembered = table.memory.recall()
-    order = order or next(iter(table.orders))
-    if remembered is None or order not in remembered.orders:
+    known = table.memory.recall()
+    if known is None:
         return None
-    records = recalling.rows_of(table, search, pill, extra, remembered)
+    records = recalling.rows_of(table, search, pill, extra, known)
     if records is None:
         return None
-    return Recalled(table, remembered, records, order, descending)
+    ordered_by = recalling.order_of_rows(table, order or next(iter(table.orders)), known)
+    # Somebody may have changed something while the file was asked about what had changed.
+    if ordered_by is None or not known.holds:
+        return None
+    return Recalled(table, ordered_by, records, known.width, descending)
 
 
 def _remember(
     table: Table[Line], search: Search, pill: str, order: str, descending: bool, extra: Extra
 ) -> Listing[Line] | None:
     """Read what a list needs; None where something was changed meanwhile."""
-    remembered = table.memory.begin(table.index.table)
+    remembered = recalling.begin(table)
     if remembered is None:
         return None
     recalling.read(table, pill, order or next(iter(table.orders)), extra, remembered)
@@ -219,15 +222,15 @@ def _recalled_counts(
     table: Table[Line], search: Search, pills: Iterable[str], extra: Extra
 ) -> dict[str, int]:
     """Return the same from what is remembered; nothing where some of it is not."""
-    remembered, counts = table.memory.recall(), {}
-    if remembered is None:
+    known, counts = table.memory.recall(), {}
+    if known is None:
         return {}
     for pill in pills:
-        records = recalling.rows_of(table, search, pill, extra, remembered)
+        records = recalling.rows_of(table, search, pill, extra, known)
         if records is None:
             return {}
         counts[pill] = records.bit_count()
-    return counts
+    return counts if known.holds else {}
 
 
 def _count(table: Table[Line], search: Search, pill: str, extra: Extra) -> int:

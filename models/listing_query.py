@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Generic, TypeVar
 
 from models import indexing
-from models.remembering import Memory, Remembered
+from models.memory import Memory
+from models.remembering import Remembered
 from models.texts import tidy
 
 Line = TypeVar("Line")
@@ -118,9 +119,44 @@ def ordered(
 def order_of_all(table: Table[Line], order: str) -> Query:
     """Return the SQL that gives the rowid of every record in an order, and whether it has no place
     there but stands behind those that have one."""
-    (query, values), column, ties = _arranged(table, Search(None), ALL, order, NO_EXTRA, many=True)
+    return _in_order(*_arranged(table, Search(None), ALL, order, NO_EXTRA, many=True))
+
+
+def order_of_few(table: Table[Line], order: str, few: Sequence[int]) -> Query:
+    """Return the SQL that gives the same of a few rowids."""
+    return _in_order(*_arranged(table, Search(None), ALL, order, _among(few), many=False))
+
+
+def query_of_few(
+    table: Table[Line], search: Search, pill: str, extra: Extra, few: Sequence[int]
+) -> Query:
+    """Return the SQL from FROM on that gives those of a few rowids which a list has."""
+    among, name = _among(few), table.index.name
+    where = f"{among.condition} AND ({extra.each or extra.condition})"
+    query, values = query_of(
+        table, Search(None), table.pills[pill], replace(among, condition=where), many=False
+    )
+    values += extra.values
+    if search.expression is not None:
+        # The plus: what many begin with is sooner looked up once than for each of the few.
+        found = f"SELECT rowid FROM {name} WHERE {name} MATCH ? AND +rowid IN ({_marks(few)})"
+        query, values = f"{query} AND t.rid IN ({found})", [*values, search.expression, *few]
+    return query, values
+
+
+def _among(few: Sequence[int]) -> Extra:
+    condition = f"t.rid IN ({_marks(few)})"
+    return Extra(condition, tuple(few), each=f"+{condition}")
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ", ".join("?" * len(values))
+
+
+def _in_order(query: Query, column: str, ties: tuple[str, ...]) -> Query:
+    sql, values = query
     by = ", ".join((f"{column} NULLS LAST", *ties))
-    return f"SELECT t.rid, {column} IS NULL {query} ORDER BY {by}", values
+    return f"SELECT t.rid, {column} IS NULL {sql} ORDER BY {by}", values
 
 
 def _arranged(
@@ -148,12 +184,12 @@ def _arranged(
 def _source(table: Table[Line], search: Search, pill: str, order: str, many: bool) -> str:
     """Return the condition by which the derived table gives a list; "" where it cannot, or where
     walking the records is quicker."""
-    kept, walks = table.kept.get(pill), order in table.walks
-    if search.expression is not None or not (kept or walks) or not table.refresh():
-        return ""
-    if kept:
-        return kept if walks or not many else ""
-    return table.pills[pill] if many and pill in table.walked else ""
+    kept, walks = table.kept.get(pill, ""), order in table.walks
+    if not kept and walks and many and pill in table.walked:
+        condition = table.pills[pill]
+    else:
+        condition = kept if walks or not many else ""
+    return condition if condition and search.expression is None and table.refresh() else ""
 
 
 def _beginnings(

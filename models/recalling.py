@@ -3,9 +3,11 @@ time for it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import partial
 from string import ascii_lowercase, digits
 
+from models import following, indexing
 from models.base import database
 from models.listing_query import (
     ALL,
@@ -15,21 +17,50 @@ from models.listing_query import (
     Search,
     Table,
     order_of_all,
+    order_of_few,
     query_of,
+    query_of_few,
     search_for,
 )
+from models.memory import Known
+from models.ordering import Order, order_of, placed_anew
 from models.progress import Progress
-from models.remembering import Remembered, order_of, read_rowids
+from models.remembering import Remembered, read_rowids
 
 # What many words begin with, so that it takes longest to look up.
 _LETTERS = ascii_lowercase + digits
 
 
 def rows_of(
-    table: Table[Line], search: Search, pill: str, extra: Extra, remembered: Remembered
+    table: Table[Line], search: Search, pill: str, extra: Extra, known: Known
 ) -> int | None:
     """Return the records a list has, None where that is not remembered. What was typed is looked
-    up, for that is quick."""
+    up, for that is quick; so is what changed."""
+    records = _remembered_rows(table, search, pill, extra, known.remembered)
+    if records is None or not known.changed:
+        return records
+    few: list[int] = []
+    if search.expression != "":
+        few = read_rowids("t.rid", *query_of_few(table, search, pill, extra, known.changed))
+    return known.lay(few, records)
+
+
+def order_of_rows(table: Table[Line], order: str, known: Known) -> Order | None:
+    """Return an order, those who changed in their places; None where it is not remembered."""
+    found = known.orders.get(order) or known.remembered.orders.get(order)
+    if found is None or not known.changed or order in known.orders:
+        return found
+    known.orders[order] = placed_anew(found, known.changed, partial(_sorted, table, order))
+    return known.orders[order]
+
+
+def _sorted(table: Table[Line], order: str, few: Sequence[int]) -> list[tuple[int, bool]]:
+    return list(database.execute_sql(*order_of_few(table, order, few)).fetchall())
+
+
+def _remembered_rows(
+    table: Table[Line], search: Search, pill: str, extra: Extra, remembered: Remembered
+) -> int | None:
     inside = remembered.everybody
     if pill != ALL:
         held = remembered.find(table.pills[pill])
@@ -48,6 +79,16 @@ def rows_of(
         return inside
     found = _typed(table, search, remembered)
     return None if found is None else inside & found
+
+
+def begin(table: Table[Line], anew: bool = False) -> Remembered | None:
+    """Return what is remembered, begun where that is nothing; `anew` what is to replace it, where
+    many records changed since. None while nothing can be remembered."""
+    # Brought up to date: later it would change by itself, and no journal says so.
+    since = following.last_place()
+    is_settled = all([indexing.refresh(table.index), table.refresh()])
+    find = table.memory.renew if anew else table.memory.begin
+    return find(table.index.table, since if is_settled else None)
 
 
 def read(table: Table[Line], pill: str, order: str, extra: Extra, remembered: Remembered) -> None:
@@ -86,9 +127,7 @@ def read_order(table: Table[Line], order: str, remembered: Remembered) -> None:
     if order in remembered.orders:
         return
     rows = database.execute_sql(*order_of_all(table, order)).fetchall()
-    placed = sum(not behind for _row, behind in rows)
-    rowids = [row for row, _behind in rows]
-    remembered.orders[order] = order_of(rowids, placed, remembered.width)
+    remembered.orders[order] = order_of(rows, remembered.width)
 
 
 def read_pill(table: Table[Line], pill: str, remembered: Remembered) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from models import listing
+from models import indexing, listing
 from models.beginning import begin
 from models.indexing import Index
 from models.listing import Listing
 from models.listing_query import ALL, Start, Table
 from models.members import participation, standing
+from models.members.concerned import watched
 from models.members.filter_sql import extra_of
 from models.members.filters import NOTHING, Group
 from models.members.lines import MemberLine as MemberLine
@@ -15,6 +16,7 @@ from models.members.lines import lines_of
 from models.members.own_orders import orders_with_own, starts_with_own, sums_with_own
 from models.members.participation import FIGURES
 from models.members.points import active_of_all, active_of_one
+from models.memory import Memory
 from models.vocabulary import Gender, MemberStatus, Standing
 
 MEMBER_INDEX = Index(
@@ -109,9 +111,17 @@ def find_members(
     A list that is found `whole` asks for nothing later but the lines it shows. Raises UserError
     where the filter asks for what is not there any more.
     """
-    # Every line says the class.
-    standing.refresh()
+    prepare()
     return listing.find(MEMBER_TABLE, text, pill, order, descending, extra_of(asked), whole)
+
+
+def prepare() -> None:
+    """Bring up to date what every line says, and what lists that are remembered are told from:
+    whoever shows a list after a save waits for that, and not the next key."""
+    standing.refresh()
+    if MEMBER_TABLE.memory.recall() is not None:
+        indexing.refresh(MEMBER_INDEX)
+        participation.refresh()
 
 
 def begin_members(
@@ -190,6 +200,7 @@ MEMBER_TABLE = Table(
         }
     ),
     refresh=_refresh,
+    memory=Memory(watched(MEMBER_INDEX)),
     make=lines_of,
     starts=starts_with_own(
         {
@@ -215,14 +226,6 @@ MEMBER_TABLE = Table(
     kept={class_pill(each): f"s.standing = '{each}'" for each in Standing},
     walks={"standing": "s.place"},
     walked=("all", "active"),
-    states={
-        "active": ("active",),
-        "applicant": ("applicant",),
-        "paused": ("paused",),
-        "left": ("left",),
-        "waiting": ("waiting",),
-        "refused": ("refused",),
-        "visitor": ("visitor",),
-    },
+    states={str(each): (str(each),) for each in MemberStatus},
 )
 COLUMNS = tuple(MEMBER_TABLE.orders)

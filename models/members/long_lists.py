@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from peewee import DatabaseError
 
-from models import indexing, listing, recalling
+from models import listing, recalling
 from models.base import database
 from models.errors import UserError
 from models.listing import Listing
 from models.listing_query import ALL
-from models.members import standing
 from models.members.filter_fields import all_fields
 from models.members.filter_sql import extra_of
 from models.members.filters import NOTHING, Group
-from models.members.listing import MEMBER_TABLE, MemberLine
+from models.members.listing import MEMBER_TABLE, MemberLine, prepare
 from models.members.remembered import read_fields
 from models.progress import Progress, unheard
 
@@ -30,7 +29,7 @@ def recall_members(
     asked: Group = NOTHING,
 ) -> Listing[MemberLine] | None:
     """Return what find_members would list where that is remembered, and so there within a frame."""
-    standing.refresh()
+    prepare()
     try:
         return listing.recall(MEMBER_TABLE, text, pill, order, descending, extra_of(asked))
     except UserError:
@@ -39,9 +38,10 @@ def recall_members(
 
 
 def is_forgetful() -> bool:
-    """Whether there are so many members that they should be remembered, and are not."""
-    remembered = MEMBER_TABLE.memory.recall()
-    if remembered is not None and _COMPLETE in remembered.facts:
+    """Whether there are so many members that they should be remembered, and are not, or were so
+    long ago that many have changed since."""
+    known = MEMBER_TABLE.memory.recall()
+    if known is not None and _COMPLETE in known.remembered.facts and not known.is_worn:
         return False
     query = "SELECT count(*) FROM (SELECT 1 FROM member LIMIT ?)"
     try:
@@ -56,10 +56,7 @@ def remember_members(progress: Progress = unheard) -> None:
 
     Raises Cancelled; what is remembered by then stays.
     """
-    # Each question brings these up to date, which would change the file under what is remembered.
-    indexing.refresh(MEMBER_TABLE.index)
-    MEMBER_TABLE.refresh()
-    remembered = MEMBER_TABLE.memory.begin(MEMBER_TABLE.index.table)
+    remembered = recalling.begin(MEMBER_TABLE, anew=True)
     if remembered is None:
         return
     fields = all_fields().values()
@@ -67,6 +64,7 @@ def remember_members(progress: Progress = unheard) -> None:
     recalling.read_all(MEMBER_TABLE, (*MEMBER_TABLE.orders, *own), remembered, progress)
     read_fields(fields, remembered, progress)
     remembered.facts[_COMPLETE] = True
+    MEMBER_TABLE.memory.replace(remembered)
 
 
 def forget_members() -> None:

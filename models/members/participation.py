@@ -15,7 +15,7 @@ from models.following import portions
 from models.progress import Progress, unheard
 
 _NAME = "participation"
-_SOURCES = (
+SOURCES = (
     (
         "attendance",
         "SELECT m.rid FROM attendance a CROSS JOIN member m ON m.id = a.member WHERE a.id",
@@ -49,7 +49,7 @@ def catch_up(progress: Progress = unheard, most: int | None = None) -> bool:
         return True
     if most is not None and last - done > following.CERTAINLY_MANY:
         return False
-    rowids = following.changed_rows(_SOURCES, done, last)
+    rowids = following.changed_rows(SOURCES, done, last)
     if most is not None and len(rowids) > most:
         return False
     for start in range(0, len(rowids), _AT_ONCE):

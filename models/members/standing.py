@@ -27,7 +27,7 @@ PLACE = "(SELECT s.place FROM _standing s WHERE s.member = t.rid)"
 
 _NAME, _RULES, _DAY = "standing", "standing.rules", "standing.day"
 _OF_MEMBER = "SELECT m.rid FROM {table} a CROSS JOIN member m ON m.id = a.member WHERE a.id"
-_SOURCES = (
+SOURCES = (
     ("member", "SELECT rid FROM member WHERE id"),
     *((each, _OF_MEMBER.format(table=each))
       for each in ("attendance", "feedback", "interaction", "contact", "chat_day", "stay")),
@@ -137,7 +137,7 @@ def forget(members: Sequence[bytes]) -> None:
 def _waiting(day: date, done: int, last: int, most: int | None) -> list[int]:
     if done == 0:
         return [rid for (rid,) in database.execute_sql("SELECT rid FROM member ORDER BY rid")]
-    changed = following.changed_rows(_SOURCES, done, last) if last != done else []
+    changed = following.changed_rows(SOURCES, done, last) if last != done else []
     return sorted({*changed, *_overdue(day, most)})
 
 

@@ -34,6 +34,7 @@ class _Worded:
 
 _WORDED = _Worded()
 _NO_TEXT = "Could not decode to UTF-8"
+_NOTED = 0.002  # seconds in which a commit that is done is noted
 _READING = ("SELECT", "WITH", "PRAGMA")
 
 
@@ -156,6 +157,9 @@ class Database(SqlCipherDatabase):  # type: ignore[misc]
         self._counting = threading.Lock()
         self._visitors: set[int] = set()
         self._state_left: tuple[int, ...] | None = None
+        self._known_state: tuple[int, ...] = ()
+        self._noting = threading.Lock()  # held from a commit until it is noted
+        self.strangers = 0  # how often something was written that no transaction here wrote
         self.committed: Callable[[], None] | None = None  # told of what was written for good
         super().__init__(path, autoconnect=False)
 
@@ -214,7 +218,7 @@ class Database(SqlCipherDatabase):  # type: ignore[misc]
     def state(self) -> tuple[int, ...] | None:
         """Return how the open file looks from outside: another after every commit of anybody. None
         while this thread's queries go elsewhere or are not committed yet."""
-        return None if self._is_visiting or self.in_transaction() else self._look()
+        return None if self._is_visiting or self.in_transaction() else self._watch()
 
     def drop_pages(self) -> None:
         """Let this thread's connection read the file from the disk again.
@@ -228,15 +232,32 @@ class Database(SqlCipherDatabase):  # type: ignore[misc]
         if not self._is_visiting and self.is_touched():
             self.drop_pages()
         super().begin(lock_type)
+        if not self._is_visiting:
+            self._watch()
 
     def commit(self) -> None:
-        super().commit()
+        with self._noting:
+            super().commit()
+            if not self._is_visiting:
+                self._known_state = self._look()
         if self._is_visiting:
             return
         if self._state_left is not None:
             self.note_state()
         if self.committed is not None:
             self.committed()
+
+    def _watch(self) -> tuple[int, ...]:
+        """Return how the file looks; where a stranger left it so, that is counted."""
+        # Not for long: whoever commits may be waiting for what this thread reads.
+        noted = self._noting.acquire(timeout=_NOTED)
+        now = self._look()
+        if noted:
+            if now != self._known_state:
+                self.strangers += 1
+                self._known_state = now
+            self._noting.release()
+        return now
 
     @property
     def _is_visiting(self) -> bool:

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from models import search
 from models.errors import UserError
+from models.journal.transactions import action
 from models.members import long_lists
 from models.members.member import save_member
 from models.progress import Progress
@@ -95,12 +96,16 @@ def test_long_lists_are_remembered_when_all_is_quiet_and_forgotten_with_the_file
     qtbot.waitUntil(lambda: not long_lists.is_forgetful())
     assert long_lists.recall_members() is not None
     save_member(None, {"name": "Ben"})
+    assert long_lists.recall_members() is not None and not long_lists.is_forgetful()
+    with action("member.import"):
+        for number in range(300):
+            save_member(None, {"name": f"member {number}"})
     assert long_lists.recall_members() is None
     session.announce(Kind.MEMBER)
     session.tasks.run(lambda progress: time.sleep(0.1))
     qtbot.waitUntil(lambda: not long_lists.is_forgetful() and not session.tasks.busy)
     remembered = long_lists.recall_members()
-    assert remembered is not None and remembered.total == 2
+    assert remembered is not None and remembered.total == 302
     made.end()
     assert long_lists.recall_members() is None
 

@@ -1,4 +1,4 @@
-"""What another program wrote into the file can be read, whatever it is."""
+"""What another program wrote into the file can be read, whatever it is; and it is noticed."""
 
 from __future__ import annotations
 
@@ -30,3 +30,22 @@ def test_text_that_is_none_is_shown_and_stays_as_it_is(book: Path) -> None:
     save_member(first, {"phone": "2"})
     names = database.execute_sql("SELECT hex(name) FROM member ORDER BY rid").fetchall()
     assert names == [("61",), ("FF41FE",)]
+
+
+def test_what_no_transaction_here_wrote_is_counted(book: Path) -> None:
+    def strangers() -> int:
+        database.state()
+        return database.strangers
+
+    before = strangers()
+    save_member(None, {"name": "a"})
+    assert strangers() == before
+    with closing(sqlite3.connect(book)) as other:
+        other.execute("UPDATE member SET pinyin = 'x'")
+        other.commit()
+        save_member(None, {"name": "b"})
+        assert strangers() == before + 1
+        other.execute("UPDATE member SET pinyin = 'y'")
+        other.commit()
+    assert strangers() == before + 2
+    assert strangers() == before + 2
