@@ -101,7 +101,7 @@ class Organizer:
         press(page.listing.table, Qt.Key.Key_I, Control)
         window = self._window(ImportWindow)
         self._qtbot.waitUntil(window.agree.isEnabled)
-        said = [count.text() for count in window._counts.values()]
+        said = window.counts.texts()
         self._qtbot.mouseClick(window.agree, Left)
         self._qtbot.waitUntil(lambda: self._windows(ImportWindow) == [])
         self._settle()
