@@ -56,7 +56,7 @@ class WordsField(TextField):
         return "" if value is None else storable(str(value))
 
     def python_value(self, value: Any) -> str:
-        return value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value or "")
+        return read_words(value)
 
 
 class ImageField(Field):
@@ -112,6 +112,10 @@ class MoneyField(IntegerField):
 
     def python_value(self, value: Any) -> Decimal | None:
         return read_money(value)
+
+
+def read_words(stored: Any) -> str:
+    return stored.decode("utf-8", "replace") if isinstance(stored, bytes) else str(stored or "")
 
 
 def read_day(stored: Any) -> date | None:

@@ -32,7 +32,8 @@ def write_consents(agreements: Iterable[Agreement], words: Catalogue) -> str:
 
 
 def read_consents(text: str) -> tuple[Agreement, ...] | Unreadable | None:
-    """Return what somebody agreed to. A day is since when, a text how they said so."""
+    """Return what somebody agreed to. A day is since when, a text how they said so; of what is
+    named twice, what is said later completes what is said before."""
     found: dict[str, Agreement] = {}
     for part in split_parts(text):
         agreement = _agreement(part)
@@ -40,8 +41,17 @@ def read_consents(text: str) -> tuple[Agreement, ...] | Unreadable | None:
             return NO_CONSENT
         if agreement.given and agreement.withdrawn and agreement.withdrawn < agreement.given:
             return WITHDRAWN_TOO_EARLY
-        found[agreement.purpose] = agreement
+        before = found.get(agreement.purpose, Agreement(agreement.purpose))
+        found[agreement.purpose] = agreed_anew(before, agreement)
     return tuple(found.values()) or None
+
+
+def agreed_anew(known: Agreement, said: Agreement) -> Agreement:
+    """Complete what is said by what is known; a consent given after it was withdrawn holds."""
+    given, withdrawn = said.given or known.given, said.withdrawn or known.withdrawn
+    if given and withdrawn and withdrawn < given:
+        withdrawn = None
+    return Agreement(said.purpose, given, withdrawn, said.how or known.how)
 
 
 def _asides(agreement: Agreement, words: Catalogue) -> tuple[Aside, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from models.base import database
-from models.exchange.agreements import write_consents
+from models.exchange.agreements import agreed_anew, write_consents
 from models.exchange.cells import name_key
 from models.exchange.parts import Aside, Part, join_names, join_parts
 from models.exchange.tags import join_tags
@@ -133,18 +133,8 @@ def _new_guardians(
 
 def _new_consents(known: Sequence[Agreement], said: Sequence[Agreement]) -> tuple[Agreement, ...]:
     before = {each.purpose: each for each in known}
-    merged = (
-        _agreed_anew(before.get(each.purpose, Agreement(each.purpose)), each) for each in said
-    )
+    merged = (agreed_anew(before.get(each.purpose, Agreement(each.purpose)), each) for each in said)
     return tuple(each for each in merged if each != before.get(each.purpose))
-
-
-def _agreed_anew(known: Agreement, said: Agreement) -> Agreement:
-    """Complete what is said by what is known; a consent given after it was withdrawn holds."""
-    given, withdrawn = said.given or known.given, said.withdrawn or known.withdrawn
-    if given and withdrawn and withdrawn < given:
-        withdrawn = None
-    return Agreement(said.purpose, given, withdrawn, said.how or known.how)
 
 
 _NEWS: Mapping[str, Callable[[Any, Any], Any]] = {

@@ -16,12 +16,16 @@ NOTHING = frozenset(
     "- -- --- — —— / \\ . 无 暂无 没有 不详 未填 未填写 空 n/a na null none nil".split()
 )
 _MARKS = "、,，;；|\r\n\t"
-_QUOTED = r"“((?:[^”]|””)+)”"
-_NAME = re.compile(rf"\s*(?:{_QUOTED}\s*(?=[{_MARKS}]|$)|([^{_MARKS}]+))")
+# No run of signs can be shared out in two ways, no quotation is endless: a cell may be made to take
+# minutes.
+_QUOTED = r"“((?:[^”]|””){1,2000})”"
+_BLANKS = rf"[^\S{_MARKS}]*+"
+_ENDS = rf"{_BLANKS}(?=[{_MARKS}]|\Z)"
+_NAME = re.compile(rf"{_BLANKS}{_QUOTED}{_ENDS}|([^{_MARKS}]++)")
 _PART = re.compile(
-    rf"\s*(?:{_QUOTED}|([^{_MARKS}“”()（）]+?))"
-    rf"\s*(?:[(（]((?:“(?:[^”]|””)+”|[^“”()（）])*)[)）])?\s*(?=[{_MARKS}]|$)"
-    rf"|([^{_MARKS}]+)"
+    rf"{_BLANKS}(?:{_QUOTED}|([^{_MARKS}“”()（）]++))"
+    rf"{_BLANKS}(?:[(（]((?:“(?:[^”]|””){{1,2000}}”|[^“”()（）])*)[)）])?{_ENDS}"
+    rf"|([^{_MARKS}]++)"
 )
 _APART = re.compile(rf"[{_MARKS}“”]")
 _BRACKETED = re.compile(rf"[{_MARKS}“”()（）]")

@@ -6,17 +6,20 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import Any
 
-from models.base import database, link_id
+from models.base import GONE, database, link_id
 from models.exchange.beside import CONTACT
 from models.exchange.plan import Add, Mode, Update
 from models.journal import bulk
 from models.members.alias import Alias, alias_id
 from models.members.consent import Consent
 from models.members.guardian import Guardian
-from models.members.household import load_household
 
 _Rows = Sequence[Add | Update]
-_LIVING = "SELECT household FROM member WHERE id = ? AND household IS NOT NULL"
+# Where somebody lives, and whom one speaks to there.
+_HOME = f"""
+    SELECT h.id, c.id FROM member m JOIN household h ON h.id = m.household AND h.deleted <> {GONE}
+        LEFT JOIN member c ON c.id = h.contact AND c.household = h.id AND c.deleted = 0
+        WHERE m.id = ?"""
 
 
 def store_beside(rows: _Rows, mode: Mode) -> None:
@@ -86,14 +89,13 @@ def _name_contacts(rows: _Rows, mode: Mode) -> None:
     may update names another."""
     contacts: dict[bytes, bytes] = {}
     for member, contact in _said(rows, CONTACT):
-        if found := database.execute_sql(_LIVING, (member,)).fetchone():
-            contacts[bytes(found[0])] = contact
-    for household, contact in contacts.items():
-        living = load_household(household)
-        if living and (mode is Mode.UPDATE or living.contact is None):
-            database.execute_sql(
-                "UPDATE household SET contact = ? WHERE id = ?", (contact, household)
-            )
+        home = database.execute_sql(_HOME, (member,)).fetchone()
+        if home and (mode is Mode.UPDATE or home[1] is None):
+            contacts[bytes(home[0])] = contact
+    bulk.run(
+        "UPDATE household SET contact = ? WHERE id = ?",
+        [(contact, household) for household, contact in contacts.items()],
+    )
 
 
 def _known(table: str, rows: _Rows, wanted: Mapping[bytes, tuple[Any, ...]]) -> list[bytes]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from peewee import ForeignKeyField
 
-from models.base import Record, WordsField, database, link_id, live, mark
+from models.base import Record, WordsField, database, link_id, live, mark, read_words
 from models.journal.transactions import action
 from models.members.tables import Member
 from models.texts import tidy
@@ -59,7 +59,7 @@ def aliases_of_each(member_ids: Sequence[bytes]) -> dict[bytes, list[str]]:
         f"SELECT member, name FROM alias WHERE deleted = 0 AND member IN ({marks}) ORDER BY name",
         member_ids,
     ):
-        found.setdefault(bytes(member), []).append(name)
+        found.setdefault(bytes(member), []).append(read_words(name))
     return found
 
 
@@ -69,7 +69,7 @@ def all_aliases() -> list[tuple[bytes, str]]:
         "SELECT a.member, a.name FROM alias a JOIN member m ON m.id = a.member"
         " WHERE a.deleted = 0 AND m.deleted = 0"
     )
-    return [(bytes(member), name) for member, name in rows]
+    return [(bytes(member), read_words(name)) for member, name in rows]
 
 
 def save_aliases(member_id: bytes, names: Iterable[str]) -> None:

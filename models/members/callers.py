@@ -86,8 +86,9 @@ def share_out(
     share. Anybody else goes to the one whose turn it is, a number that a person always has, or to
     the next who has room. `made` are the calls each organizer made already. With these, nobody who
     is given somebody has more than one call above any other; and a call that is made by whoever it
-    was given to moves nobody else, for it is counted where it was planned. `selves` has the
-    organizer a person is: they are never given to themselves; None where there is nobody else.
+    was given to moves nobody else, for it is counted where it was planned: both as far as none of
+    the people is an organizer. `selves` has the organizer a person is: they are never given to
+    themselves; None where there is nobody else.
     """
     room = _Room(list(made), len(spoke))
     given: list[int | None] = [None] * len(spoke)

@@ -10,7 +10,17 @@ from typing import Any
 from peewee import SQL, ForeignKeyField, IntegerField
 
 from models import clock
-from models.base import DayField, Record, WordsField, database, live, mark, read_day, store
+from models.base import (
+    DayField,
+    Record,
+    WordsField,
+    database,
+    live,
+    mark,
+    read_day,
+    read_words,
+    store,
+)
 from models.errors import Invalid
 from models.journal.transactions import action, current_session
 from models.members.member import refuse_erased
@@ -180,7 +190,9 @@ def _stored(name: str, value: Any) -> object:
         return bytes(value)
     if name == "reached":
         return bool(value)
-    return read_day(value) if name in ("day", "follow_up", "done") else value
+    if name in ("day", "follow_up", "done"):
+        return read_day(value)
+    return value if name == "mood" else read_words(value)
 
 
 def _words(field: str) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from datetime import date
 from peewee import ForeignKeyField
 
 from models import clock
-from models.base import Record, WordsField, database, link_id, mark
+from models.base import Record, WordsField, database, link_id, mark, read_words
 from models.errors import Invalid
 from models.journal.transactions import action
 from models.members.tables import Member
@@ -104,5 +104,6 @@ def _relatives(shown: str, of: str, member_ids: Sequence[bytes]) -> dict[bytes, 
         " AND g.deleted = 0 AND m.deleted = 0 ORDER BY m.pinyin, m.rid",
         list(member_ids),
     ):
-        found.setdefault(bytes(asked), []).append(Relative(bytes(member), name, relation))
+        relative = Relative(bytes(member), read_words(name), read_words(relation))
+        found.setdefault(bytes(asked), []).append(relative)
     return found

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from models.base import database, read_day
+from models.base import database, read_day, read_words
 from models.members.alias import aliases_of_each, is_account
 from models.members.field_values import Value, values_of_each
 from models.members.participation import FIGURES
@@ -107,7 +107,7 @@ def _line(row: Sequence[Any], tags: Mapping[bytes, Sequence[str]]) -> MemberLine
         came=came,
         rate=rate,
         last_seen=read_day(last),
-        household=household or "",
+        household=read_words(household),
         rest_until=read_day(rest_until),
-        cadence=cadence,
+        cadence=cadence if isinstance(cadence, int) else None,
     )

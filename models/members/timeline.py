@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from models.base import database, read_day, read_moment
+from models.base import database, read_day, read_moment, read_words
 from models.members.timeline_sources import SOURCES, Chapter
 from models.month import Month
 from models.vocabulary import Kind
@@ -75,9 +75,9 @@ class Timeline:
             kind=Kind(str(kind)),
             id=_bytes(record) or self._member,
             row=_bytes(own),
-            title=_text(title),
-            detail=_text(detail),
-            note=_text(note),
+            title=read_words(title),
+            detail=read_words(detail),
+            note=read_words(note),
             number=number if isinstance(number, int) else None,
         )
 
@@ -101,7 +101,3 @@ def _chapter(row: Sequence[object]) -> Chapter:
 
 def _bytes(value: object) -> bytes:
     return bytes(value) if isinstance(value, bytes) else b""
-
-
-def _text(value: object) -> str:
-    return value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value or "")

@@ -10,7 +10,17 @@ from typing import Any
 from peewee import ForeignKeyField
 
 from models import clock
-from models.base import DayField, Record, WordsField, database, live, mark, read_day, store
+from models.base import (
+    DayField,
+    Record,
+    WordsField,
+    database,
+    live,
+    mark,
+    read_day,
+    read_words,
+    store,
+)
 from models.errors import Invalid
 from models.journal.transactions import action
 from models.members.member import refuse_erased
@@ -116,7 +126,7 @@ def breaches_of(rule_id: bytes, limit: int) -> tuple[int, tuple[Breach, ...]]:
         (rule_id, limit),
     ).fetchall()
     breaches = tuple(
-        Breach(bytes(member), name, read_day(day), measure)
+        Breach(bytes(member), read_words(name), read_day(day), read_words(measure))
         for member, name, day, measure, _count in rows
     )
     return (rows[0][-1] if rows else 0), breaches
@@ -133,12 +143,12 @@ def all_violations() -> list[Mapping[str, object]]:
         {
             "id": bytes(row),
             "member": bytes(member),
-            "member_name": name,
-            "rule": rule and bytes(rule),
-            "rule_title": title,
+            "member_name": read_words(name),
+            "rule": rule if isinstance(rule, bytes) else None,
+            "rule_title": title and read_words(title),
             "day": read_day(day),
-            "measure": measure,
-            "note": note,
+            "measure": read_words(measure),
+            "note": read_words(note),
         }
         for row, member, name, rule, title, day, measure, note in rows
     ]

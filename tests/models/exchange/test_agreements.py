@@ -36,6 +36,8 @@ def test_consents_come_back_as_they_were(language: str) -> None:
         ("PHOTO（2026年1月3日，在群里，口头）", Agreement("photo", GIVEN, None, "在群里，口头")),
         ("name (Withdrawn on 2026-05-01)", Agreement("name", None, LATER)),
         ("照片（口头）", Agreement("照片", None, None, "口头")),
+        ("照片（2026-01-03）、照片（微信）", Agreement("照片", GIVEN, None, "微信")),
+        ("照片（2026-01-03，2026-02-01 撤回）、照片（2026-05-01）", Agreement("照片", LATER)),
     ],
 )
 def test_consents_as_people_write_them(cell: str, agreement: Agreement) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from datetime import date
 from itertools import count
 from pathlib import Path
@@ -224,3 +226,20 @@ def test_who_agrees_anew_has_not_withdrawn(book: Path) -> None:
     save_consents(member, [Agreement("photo", GIVEN, LATER, "微信")])
     bring_in("姓名\t同意事项\n小明\tPhotos of them in reports (2026-06-01)\n")
     assert profile(member).consents == (Agreement("photo", date(2026, 6, 1), None, "微信"),)
+
+
+def test_bytes_of_another_program_are_listed_and_go_out(child: bytes, book: Path) -> None:
+    with closing(sqlite3.connect(book)) as other:
+        other.execute("INSERT INTO alias (member, name) VALUES (?, x'416e6eff')", (child,))
+        other.execute("UPDATE guardian SET relation = x'e5a688ff'")
+        other.execute("INSERT INTO household (id, name) VALUES (x'01', x'e5aeb6ff')")
+        other.execute("UPDATE member SET household = x'01', cadence = 'x' WHERE id = ?", (child,))
+        other.commit()
+    listed = find_members()
+    (line,) = [each for each in listed.lines(0, listed.total) if each.id == child]
+    assert (set(line.aliases), line.household) == ({"小小明", "Ann\ufffd"}, "家\ufffd")
+    assert line.cadence is None
+    target = book.parent / "out.csv"
+    export(target, Kind.MEMBER, [child], translation("en"))
+    text = target.read_text("utf-8")
+    assert "Ann\ufffd" in text and "王芳（妈\ufffd）" in text

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import thread_time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -65,3 +67,14 @@ def test_names_as_people_write_them(cell: str, names: tuple[str, ...]) -> None:
 def test_brackets_as_people_write_them(cell: str, parts: list[tuple[str, list[str]]]) -> None:
     read = [(part.name, [aside.text for aside in part.asides]) for part in split_parts(cell)]
     assert read == parts
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [" " * 3_000 + "(x", "a" + "\n" * 30_000 + ",", "a、" + " " * 30_000 + "（", "“," * 15_000],
+)
+def test_a_cell_that_is_made_to_be_slow_is_not(cell: str) -> None:
+    # Seconds of this thread alone: tried in every way, the first would take days.
+    before = thread_time()
+    assert split_parts(cell) and split_names(cell)
+    assert thread_time() - before < 5

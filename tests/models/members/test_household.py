@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from models.base import GONE, LIVE, TRASHED
+from models.base import GONE, LIVE, TRASHED, database
 from models.book import close_book
 from models.erasing import erase_member
 from models.exchange.applying import apply_import
@@ -140,3 +140,20 @@ def test_a_household_of_its_own_id_is_taken_out_by_whoever_moves_in(book: Path) 
     assert state() == [TRASHED]
     save_member(member, {"household": household})
     assert state() == [LIVE]
+
+
+def test_nobody_is_walked_past_who_lives_elsewhere(book: Path) -> None:
+    home = make_household("王家")
+    living("王芳")
+    asked: list[str] = []
+    connection = database.connection()
+    connection.set_trace_callback(asked.append)
+    assert [name for _id, name in list_households()] == ["王家"]
+    found = load_household(home)
+    assert found is not None and len(found.people) == 1
+    connection.set_trace_callback(None)
+    questions = [sql for sql in asked if "FROM member" in sql]
+    assert len(questions) == 2
+    for sql in questions:
+        plan = [row[-1] for row in database.execute_sql(f"EXPLAIN QUERY PLAN {sql}")]
+        assert any("INDEX member_household (household=?)" in step for step in plan)

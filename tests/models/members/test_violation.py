@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from models.errors import Invalid, UserError
 from models.journal.undo import undo, undo_step
 from models.members.joining import join_members
 from models.members.member import remove_members, save_member
+from models.members.timeline import timeline_of
 from models.members.violation import (
     Breach,
     Violation,
@@ -117,3 +120,27 @@ def test_nothing_of_it_is_left_of_an_erased_person(ann: bytes, rule: bytes) -> N
                     lambda: save_violation(made, {"note": "x"})):  # fmt: skip
         with pytest.raises(UserError):
             written()
+
+
+def test_what_another_program_wrote_is_read_as_far_as_it_can_be(
+    book: Path, ann: bytes, rule: bytes
+) -> None:
+    made = note_violation(ann, {"rule": rule})
+    told: dict[str, object] = {"measure": b"warning\xff", "note": b"\xff", "day": b"\xff"}
+    for column, value in told.items():
+        database.execute_sql(f"UPDATE violation SET {column} = ?", (value,))
+    database.execute_sql("UPDATE rule SET title = ?", (b"No ads\xff",))
+    database.execute_sql("UPDATE member SET name = ?", (b"Ann\xff",))
+    read = ("Ann\ufffd", None, "warning\ufffd")
+    (breach,) = breaches_of(rule, 5)[1]
+    assert (breach.name, breach.day, breach.measure) == read
+    (stored,) = all_violations()
+    assert (stored["member_name"], stored["day"], stored["measure"]) == read
+    assert (stored["rule_title"], stored["note"]) == ("No ads\ufffd", "\ufffd")
+    (line,) = [each for each in timeline_of(ann).lines(0, 9) if each.what == "broke_rule"]
+    assert (line.title, line.detail, line.note) == ("No ads\ufffd", read[2], "\ufffd")
+    with closing(sqlite3.connect(book)) as other:
+        other.execute("UPDATE violation SET rule = 'no id'")
+        other.commit()
+    assert [each["rule"] for each in all_violations()] == [None]
+    assert breaches_of(rule, 5) == (0, ()) and load_violation(made) is not None
