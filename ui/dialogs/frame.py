@@ -28,6 +28,8 @@ class _Column(QVBoxLayout):
     def __init__(self, dialog: QDialog) -> None:
         super().__init__(dialog)
         self._dialog = dialog
+        # Of our own: Qt forgets the layout's geometry whenever it is invalidated.
+        self._width = 0
 
     # Qt overrides
 
@@ -42,9 +44,9 @@ class _Column(QVBoxLayout):
         return least
 
     def setGeometry(self, rect: QRect) -> None:
-        is_other = rect.width() != self.geometry().width()
         super().setGeometry(rect)
-        if is_other:
+        if rect.width() != self._width:
+            self._width = rect.width()
             self.invalidate()
             self._dialog.updateGeometry()
 

@@ -113,7 +113,9 @@ class MembersRooms(QStackedWidget):
             self.page.edit_selected()
 
     def remove_selected(self) -> None:
-        if self.currentWidget() is self.page:
+        if self.currentWidget() is self._person:
+            self.person.drop_chosen()
+        elif self.currentWidget() is self.page:
             self.page.remove_selected()
 
     def can_leave(self) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from ui.formats import count_text
@@ -26,7 +26,7 @@ _PILL_PADDING = 27
 
 
 class SearchLine(QLineEdit):
-    """Signals:
+    """Takes back by Ctrl+Z only what was typed since the keyboard came here. Signals:
 
     left_downwards: Down or Enter was pressed: on to the rows.
     """
@@ -55,9 +55,16 @@ class SearchLine(QLineEdit):
         if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.left_downwards.emit()
         elif event.key() == Qt.Key.Key_Escape and self.text():
-            self.clear()
+            self.setText("")
         else:
             super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason and self.isUndoAvailable():
+            # Whatever is done elsewhere comes after what was typed here: Ctrl+Z is the window's.
+            with QSignalBlocker(self):
+                self.setText(self.text())
 
 
 class FilterBar(QWidget):
@@ -127,7 +134,7 @@ class FilterBar(QWidget):
     def clear(self) -> None:
         """Search and filter for everything again, without saying so."""
         self._silent = True
-        self.search.clear()  # with its signals: the button in it that clears it hides by them
+        self.search.setText("")  # with its signals: the button in it that clears it hides by them
         self._silent = False
         self.choose(ALL)
 

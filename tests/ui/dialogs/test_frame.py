@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -45,3 +46,25 @@ def test_a_dialog_cannot_be_made_so_low_that_its_words_are_cut(qtbot: QtBot) -> 
     qtbot.waitUntil(lambda: dialog.height() == tallest(dialog))  # and never beyond the screen
     words.setText("Few.")
     qtbot.waitUntil(lambda: dialog.minimumHeight() < 200)
+
+
+def test_an_open_dialog_comes_to_rest(qtbot: QtBot) -> None:
+    dialog, layouts = QDialog(), _Layouts()
+    qtbot.addWidget(dialog)
+    column = column_of(dialog, "Words", 300)
+    column.addWidget(furniture.paragraph("Whoever finds the laptop can read nothing. " * 6))
+    dialog.show()
+    dialog.resize(500, 10)
+    dialog.installEventFilter(layouts)
+    qtbot.wait(200)
+    assert layouts.count < 10  # it was thousands, and a whole processor
+
+
+class _Layouts(QObject):
+    """Counts how often something was asked to lay itself out."""
+
+    count = 0
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self.count += event.type() == QEvent.Type.LayoutRequest
+        return False

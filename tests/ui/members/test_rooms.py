@@ -55,6 +55,27 @@ def test_a_name_and_enter_twice_leads_to_the_person(desk: Desk, qtbot: QtBot) ->
     assert rooms.page.pane.is_editing
 
 
+def test_the_delete_key_of_the_window_removes_the_chosen_line(desk: Desk, qtbot: QtBot) -> None:
+    member = save_member(None, {"name": "张三", "joined": date(2026, 1, 5)})
+    note_contact(member, {"needs": "shoes"})
+    assert desk.session is not None
+    desk.session.announce(Kind.MEMBER)
+    jump_to(desk, "zs")
+    rooms = rooms_of(desk)
+    enter(rooms.page.listing.table)
+    person = rooms.person
+    assert person.list.rows.rowCount() == 2
+    desk.start_new()
+    desk.remove_selected()
+    assert person.list.rows.rowCount() == 2  # the keyboard is in the new note
+    press(person.contact.form.editor("needs").field, Qt.Key.Key_Escape)
+    with qtbot.waitActive(desk.window):
+        desk.window.activateWindow()
+    press(person.list, Qt.Key.Key_Delete)
+    assert person.list.rows.rowCount() == 1
+    assert rooms.currentWidget() is person
+
+
 def test_the_queue_is_a_command_and_a_line_of_the_overview(desk: Desk, qtbot: QtBot) -> None:
     save_cadences({"跑步": 30})
     save_member(None, {"name": "张三", "tags": ["跑步"], "joined": date(2026, 1, 5)})

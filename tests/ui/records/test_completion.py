@@ -5,7 +5,15 @@ from datetime import datetime
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QPushButton, QStyleOptionViewItem, QVBoxLayout, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QDialog,
+    QLineEdit,
+    QPushButton,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from models.events.event import save_event
@@ -97,17 +105,32 @@ def test_ctrl_z_is_the_windows_where_the_field_has_nothing_to_take_back(
     assert undone == [True]
 
 
-def test_ctrl_z_is_the_windows_in_an_empty_search(qtbot: QtBot) -> None:
-    window, search = QWidget(), SearchLine("Name")
-    QVBoxLayout(window).addWidget(search)
+def test_ctrl_z_in_a_search_takes_back_only_what_was_just_typed_there(qtbot: QtBot) -> None:
+    window, search, other = QWidget(), SearchLine("Name"), QLineEdit()
+    column = QVBoxLayout(window)
+    column.addWidget(search)
+    column.addWidget(other)
     undone: list[bool] = []
     QShortcut(QKeySequence.StandardKey.Undo, window).activated.connect(lambda: undone.append(True))
     qtbot.addWidget(window)
     with qtbot.waitActive(window):
         window.show()
         window.activateWindow()
+    search.setFocus()
     press(search, Qt.Key.Key_Z, Control)
     assert undone == [True]
+    QTest.keyClicks(search, "lin")
+    press(search, Qt.Key.Key_Z, Control)
+    assert (search.text(), undone) == ("", [True])
+    QTest.keyClicks(search, "lin")
+    press(search, Qt.Key.Key_Escape)
+    press(search, Qt.Key.Key_Z, Control)
+    assert (search.text(), undone) == ("", [True, True])
+    QTest.keyClicks(search, "lin")
+    other.setFocus()
+    search.setFocus()
+    press(search, Qt.Key.Key_Z, Control)
+    assert (search.text(), undone) == ("lin", [True, True, True])
 
 
 def test_a_number_out_of_bounds_is_told_them(qtbot: QtBot) -> None:

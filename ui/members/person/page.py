@@ -181,6 +181,12 @@ class PersonPage(Room):
         self._session.announce(Kind.MEMBER)
         self._session.tell(told, undo=True)
 
+    def drop_chosen(self) -> None:
+        """Remove what the chosen line tells, unless the keyboard is in fields being filled in."""
+        line = self.list.current()
+        if isinstance(line, Happening) and (self._entry is None or self.list.hasFocus()):
+            self.drop(line)
+
     def finish(self, contact: bytes) -> None:
         """Say that what was promised is done."""
         try:
