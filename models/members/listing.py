@@ -148,7 +148,8 @@ def class_pill(standing: Standing) -> str:
 
 
 def class_counts(text: str = "", asked: Group = NOTHING) -> dict[str, int]:
-    """Count what the pills of the classes would show."""
+    """Count what the pills of the classes would show, right after a change too."""
+    prepare()
     return listing.count_kept(MEMBER_TABLE, text, extra_of(asked))
 
 

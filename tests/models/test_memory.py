@@ -33,6 +33,7 @@ from models.members.listing import (
     MEMBER_INDEX,
     MEMBER_TABLE,
     MemberLine,
+    class_counts,
     find_members,
     pill_counts,
 )
@@ -157,6 +158,8 @@ def test_every_answer_is_that_of_the_file_whatever_was_edited(
             for _each in range(6):
                 answered[answered_alike(ask(data))] += 1
             text, *_others, asked = ask(data)
+            kept = class_counts(text, asked)
+            assert kept == listing.count_kept(FILE, text, extra_of(asked))
             assert pill_counts(text, asked) == listing.count_pills(FILE, text, extra_of(asked))
             remember_some(steps)
 
