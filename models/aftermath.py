@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from models.events.changing_rule import follow_series
 from models.events.two_doors import follow_doors
-from models.members.joined import follow_joins
+from models.journal.transactions import action
+from models.members.joined import follow_joins, follow_person
 from models.members.one_chat import follow_chats
+from models.merging.conflicts import Conflict, settle
 from models.progress import Progress, unheard
+from models.settlement import SETTLING
+from models.vocabulary import Kind
 
 
 def follow_merge(progress: Progress = unheard) -> int:
@@ -19,3 +23,11 @@ def follow_merge(progress: Progress = unheard) -> int:
     """
     found = follow_joins(progress) + follow_doors(progress)
     return found + follow_series() + follow_chats()
+
+
+def settle_conflict(conflict: Conflict, use_loser: bool) -> None:
+    """Let the one or the other value stand, for every entry of a person; nobody is asked again."""
+    with action(SETTLING):
+        settle(conflict, use_loser)
+        if use_loser and conflict.kind is Kind.MEMBER:
+            follow_person(conflict.shown)

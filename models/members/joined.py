@@ -55,6 +55,14 @@ def follow_joins(progress: Progress = unheard) -> int:
     return count
 
 
+def follow_person(entry: bytes) -> None:
+    """Let what was just written about an entry follow to the one it became one with, inside an
+    action; nothing happens where it is nobody's other entry."""
+    for kept, entries in _people(joined_into()).items():
+        if entry in entries:
+            _follow(kept, sorted(entries))
+
+
 def _people(links: Mapping[bytes, bytes]) -> dict[bytes, list[bytes]]:
     """Return the entries of each person by the one that is kept, at the end of their chain."""
     found: dict[bytes, list[bytes]] = {}

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
+from models.aftermath import settle_conflict
 from models.members.joining import join_members
-from models.merging.conflicts import Conflict, settle, settle_all
+from models.merging.conflicts import Conflict, settle_all
 from models.merging.twins import Twins, settle_twins
 from models.vocabulary import Kind
 from ui import faults, furniture
@@ -100,7 +101,7 @@ class ConflictsWindow(LineWindow):
         conflict = self.list.current()
         if not isinstance(conflict, Conflict):
             return
-        if faults.tried(self, lambda: settle(conflict, use_loser)):
+        if faults.tried(self, lambda: settle_conflict(conflict, use_loser)):
             self._session.announce(conflict.kind)
             self._session.tell(_settled(conflict, use_loser), undo=True)
 
