@@ -61,7 +61,8 @@ class Memory:
 
     def recall(self) -> Known | None:
         """Return what is known now; None where nothing is remembered any more."""
-        known, now = self._known, stamp()
+        known = self._known
+        now = None if known is None else stamp()
         if known is None or now is None:
             return None
         if known.stamp == now:

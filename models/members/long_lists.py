@@ -40,11 +40,11 @@ def recall_members(
 def is_forgetful() -> bool:
     """Whether there are so many members that they should be remembered, and are not, or were so
     long ago that many have changed since."""
-    known = MEMBER_TABLE.memory.recall()
-    if known is not None and _COMPLETE in known.remembered.facts and not known.is_worn:
-        return False
     query = "SELECT count(*) FROM (SELECT 1 FROM member LIMIT ?)"
     try:
+        known = MEMBER_TABLE.memory.recall()
+        if known is not None and _COMPLETE in known.remembered.facts and not known.is_worn:
+            return False
         return bool(database.execute_sql(query, (_LONG,)).fetchone()[0] == _LONG)
     except DatabaseError:
         # Something else was written over the file: whoever watches it deals with that.

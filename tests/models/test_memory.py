@@ -252,3 +252,11 @@ def test_of_every_table_is_said_whom_it_concerns() -> None:
 
 def region(name: str) -> Group:
     return Group(ALL, (Condition("region", Test.IS, name),))
+
+
+def test_what_something_else_was_written_over_is_nothing_to_remember(book: Path) -> None:
+    save_member(None, {"name": "Ann"})
+    remember_members()
+    assert MEMBER_TABLE.memory.recall() is not None
+    book.write_bytes(b"something else " * 5_000)
+    assert not is_forgetful()

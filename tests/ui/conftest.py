@@ -100,6 +100,10 @@ def session(book: Path, preferences: Preferences) -> Iterator[Session]:
     made = Session(preferences, book)
     yield made
     made.tasks.stop()
+    # The file is closed next: nothing that is still on screen may ask it any more.
+    for widget in QApplication.topLevelWidgets():
+        for timer in widget.findChildren(QTimer):
+            timer.stop()
 
 
 @pytest.fixture
