@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from models.base import LIVE, DayField, MomentField, MoneyField, Record, database
+from models.base import LIVE, DayField, MomentField, MoneyField, Record, database, read_words
 from models.journal.happened import (
     Actions,
     Cell,
@@ -23,7 +23,7 @@ from models.journal.undo import Kept
 from models.past_search import matching
 from models.records import OF_EVENTS, OF_MEMBERS, RECORDS
 from models.settlement import Settlement
-from models.titles import readable, titles_of
+from models.titles import titles_of
 from models.vocabulary import Kind
 
 _AT_ONCE = 500
@@ -250,7 +250,7 @@ def _called(cells: Iterable[Cell]) -> dict[bytes, str]:
         if cell.table in _CALLED:
             rows.setdefault(cell.table, set()).add(cell.row)
     return {
-        row: readable(name)
+        row: read_words(name)
         for table, some in rows.items()
         for row, name in _where(_CALLED[table], some)
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from models.base import database
+from models.base import database, read_words
 from models.vocabulary import Kind
 
 _AT_ONCE = 500
@@ -49,7 +49,7 @@ def titles_of(kind: Kind, ids: Iterable[bytes]) -> dict[bytes, str]:
         marks = ", ".join("?" * len(some))
         rows = database.execute_sql(f"{_TITLES[kind]} WHERE {prefix}id IN ({marks})", some)
         for row, title, more in rows:
-            found[bytes(row)] = " · ".join(filter(None, (readable(title), readable(more))))
+            found[bytes(row)] = " · ".join(filter(None, (read_words(title), read_words(more))))
     return found
 
 
@@ -70,10 +70,5 @@ def fields_of_values(rows: Iterable[bytes]) -> dict[bytes, str]:
             f" WHERE v.id IN ({', '.join('?' * len(some))})",
             some,
         )
-        found |= {bytes(row): readable(title) for row, title in asked}
+        found |= {bytes(row): read_words(title) for row, title in asked}
     return found
-
-
-def readable(title: object) -> str:
-    """Return what a cell says, whatever another program put there."""
-    return title.decode("utf-8", "replace") if isinstance(title, bytes) else str(title or "")

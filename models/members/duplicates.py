@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from models.base import database
+from models.base import database, read_words
 from models.following import last_change
 from models.journal.transactions import action
 from models.members.candidates import (
@@ -29,7 +29,7 @@ from models.members.likeness import Entry, Likeness, Reason, Strength, compare, 
 from models.members.one_person import joined_into
 from models.progress import Progress, unheard
 from models.settlement import mark_different, pair_id, settled_ids
-from models.titles import Named, readable
+from models.titles import Named
 from models.vocabulary import Kind
 
 _MOST = 500
@@ -184,7 +184,7 @@ def _names(best: list[tuple[int, bytes, bytes, Likeness]]) -> dict[bytes, Named]
         marks = ", ".join("?" * len(some))
         rows = database.execute_sql(f"SELECT id, name FROM member WHERE id IN ({marks})", some)
         for member, name in rows:
-            found[bytes(member)] = Named(Kind.MEMBER, bytes(member), readable(name))
+            found[bytes(member)] = Named(Kind.MEMBER, bytes(member), read_words(name))
     return found
 
 
@@ -222,7 +222,7 @@ def _told(members: list[bytes]) -> dict[bytes, tuple[str, str, str]]:
         members,
     )
     return {
-        member: (readable(name), joined, " · ".join(filter(None, (region, _tail(phone)))))
+        member: (read_words(name), joined, " · ".join(filter(None, (region, _tail(phone)))))
         for member, name, joined, region, phone in rows
     }
 

@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from models.base import TRASHED, Record, database
+from models.base import TRASHED, Record, database, read_words
 from models.clock import moment_of
 from models.journal.tables import Journaled, read_tables
 from models.journal.transactions import action
 from models.merging.crossings import Crossing, Sort, find_crossings
 from models.records import OF_EVENTS, RECORDS
 from models.settlement import SETTLING, mark_settled, settled_ids
-from models.titles import fields_of_values, readable, titles_of
+from models.titles import fields_of_values, titles_of
 from models.vocabulary import Kind
 
 __all__ = ["Conflict", "Side", "Sort", "open_conflicts", "settle", "settle_all"]
@@ -150,7 +150,7 @@ def _called(record: type[Record], row: bytes) -> str:
     found = database.execute_sql(
         f'SELECT "{record.called}" FROM "{record._meta.table_name}" WHERE id = ?', (row,)
     ).fetchone()
-    return readable(found[0]) if found else ""
+    return read_words(found[0]) if found else ""
 
 
 def _sides(places: set[int]) -> dict[int, Side]:

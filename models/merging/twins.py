@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from models.base import database
+from models.base import database, read_words
 from models.journal.transactions import action
 from models.settlement import mark_different, pair_id, settled_ids
-from models.titles import Named, readable
+from models.titles import Named
 from models.vocabulary import Kind
 
 _SAME = ("phone", "wechat_id", "name")
@@ -137,4 +137,4 @@ def _count(pairs: str) -> int:
 
 
 def _named(member: bytes, name: str) -> Named:
-    return Named(Kind.MEMBER, bytes(member), readable(name))
+    return Named(Kind.MEMBER, bytes(member), read_words(name))
